@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Files to articles: which formats there are, how they are told apart, and how each is read.
+
+#include "engine/article/article.h"
+#include "indexer/input/byte_stream.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+enum class Format { text, markdown, html, json, jsonl, csv, tsv, reuters_sgml };
+
+std::string_view name_of(Format format);
+std::optional<Format> find_format(std::string_view name);
+
+/// Tells the format from the first bytes of a file; its name only breaks ties. No value for what is none of ours (binary).
+std::optional<Format> recognize(std::string_view head, std::string_view file_name);
+
+/// True if a folder scan should look at a file of this name at all (hidden files, pictures, styles and the like are passed over).
+bool worth_reading(std::string_view file_name);
+
+/// At what a rejected input failed.
+enum class Stage { open, recognize, decode, parse, extract, store };
+std::string_view name_of(Stage stage);
+
+/// Receives what a reader finds, in the order of the file.
+class ArticleSink {
+public:
+    virtual ~ArticleSink() = default;
+    /// `location` says where in the file: "", "line 7", "row 12", "article 3".
+    virtual void article(Article article, std::string location) = 0;
+    /// One record that could not be used; the rest of the file goes on.
+    virtual void problem(Stage stage, std::string location, std::string reason) = 0;
+};
+
+struct InputInfo {
+    std::string path;        ///< for names and defaults; never opened
+    std::int64_t now_s = 0;  ///< dates later than a day after this are not believed
+};
+
+/// Reads every article of an input of known format. One record's faults go to the sink; only I/O throws.
+void read_articles(Format format, ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+
+}  // namespace broadsheet
