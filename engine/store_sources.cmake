@@ -1,4 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(engine PRIVATE
-  error.h
+  index/check.cpp
+  index/columns.cpp
+  index/dead_set.cpp
+  index/document.cpp
+  index/durable_file.cpp
+  index/facet_dictionary.cpp
+  index/generation.cpp
+  index/index_writer.cpp
+  index/manifest.cpp
+  index/merge.cpp
+  index/merge_policy.cpp
+  index/segment.cpp
+  index/segment_builder.cpp
+  record/archive_lock.cpp
+  record/prepared.cpp
+  record/record_reader.cpp
+  record/record_writer.cpp
+  record/row.cpp
+  record/schema.cpp
+  record/sqlite.cpp
+  search/collector.cpp
+  search/compile.cpp
+  search/date_range_source.cpp
+  search/overview.cpp
+  search/searcher.cpp
+  search/vocabulary.cpp
 )

@@ -1,2 +1,41 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-target_sources(indexer_formats PRIVATE formats/format.h)
+target_sources(indexer_formats PRIVATE
+  extract/address_date.cpp
+  extract/byline.cpp
+  extract/content_score.cpp
+  extract/date_scanner.cpp
+  extract/date_text.cpp
+  extract/html_blocks.cpp
+  extract/html_dates.cpp
+  extract/html_document.cpp
+  extract/html_meta_table.cpp
+  extract/html_metadata.cpp
+  extract/html_prune.cpp
+  extract/html_text.cpp
+  extract/html_words.cpp
+  extract/json_ld.cpp
+  extract/main_text.cpp
+  extract/month_names.cpp
+  extract/page_title.cpp
+  extract/text_heading.cpp
+  formats/csv.cpp
+  formats/csv_header.cpp
+  formats/csv_rows.cpp
+  formats/deliver.cpp
+  formats/field_aliases.cpp
+  formats/front_matter.cpp
+  formats/html.cpp
+  formats/json.cpp
+  formats/json_value.cpp
+  formats/markdown.cpp
+  formats/markdown_text.cpp
+  formats/plain_text.cpp
+  formats/read_articles.cpp
+  formats/recognize.cpp
+  formats/record_fields.cpp
+  formats/reuters_sgml.cpp
+  input/byte_stream.cpp
+  input/charset.cpp
+  input/clean_body.cpp
+  input/clean_text.cpp
+)

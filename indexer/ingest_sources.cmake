@@ -1,2 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-target_sources(indexer PRIVATE formats/format.h)
+target_sources(indexer PRIVATE
+  ingest/file_reading.cpp
+  ingest/index_follower.cpp
+  ingest/ingest.cpp
+  ingest/scan.cpp
+)

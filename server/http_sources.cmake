@@ -1,2 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-target_sources(server_http PRIVATE http/http.h)
+target_sources(server_http PRIVATE
+  http/connection.cpp
+  http/connection_service.cpp
+  http/host_list.cpp
+  http/http_request.cpp
+  http/http_server.cpp
+  http/parked_connections.cpp
+  http/problem.cpp
+  http/request_head.cpp
+  http/response_policy.cpp
+  http/router.cpp
+  http/target.cpp
+  http/work_queue.cpp)

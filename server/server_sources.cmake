@@ -1,2 +1,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-target_sources(server PRIVATE http/http.h)
+target_sources(server PRIVATE
+  http/http.h
+  api/archive_server.cpp
+  api/cursor.cpp
+  api/entity_tag.cpp
+  api/json_reply.cpp
+  api/nearest_name.cpp
+  api/reindex_source.cpp
+  api/replies.cpp
+  api/search_links.cpp
+  api/search_parameters.cpp
+  api/site.cpp
+  pages/article_page.cpp
+  pages/error_page.cpp
+  pages/facet_list.cpp
+  pages/help_page.cpp
+  pages/hit_view.cpp
+  pages/markup.cpp
+  pages/page_frame.cpp
+  pages/page_links.cpp
+  pages/page_wording.cpp
+  pages/pager.cpp
+  pages/search_notes.cpp
+  pages/search_page.cpp
+  pages/timeline_figure.cpp
+  pages/timeline_periods.cpp
+  pages/web_files.cpp
+  schedule/child_process.cpp
+  schedule/cron.cpp
+  schedule/duration.cpp
+  schedule/reindex_scheduler.cpp
+)
+embed_files(server web_files
+  web/templates/page.html
+  web/templates/search.html
+  web/templates/facets.html
+  web/templates/timeline.html
+  web/templates/pager.html
+  web/templates/article.html
+  web/templates/error.html
+  web/templates/help.html
+  web/static/style.css
+  web/static/search.js
+  web/static/favicon.svg
+)

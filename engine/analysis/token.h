@@ -2,6 +2,7 @@
 #pragma once
 // Text to tokens. Index, query and highlighter all use this one function, so that what matched is what is marked.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,7 +10,8 @@
 
 namespace broadsheet {
 
-/// Part of the stored index's identity: raised whenever the terms made from a text change. An index of another version is rebuilt.
+/// Part of the stored index's identity: raised whenever the terms made from a text change. An index of another version
+/// is rebuilt.
 inline constexpr int analysis_version = 1;
 
 /// Longer tokens are cut here. Xapian's limit is 245 bytes a term; the margin pays for prefixes.
@@ -22,19 +24,34 @@ enum class TokenKind : std::uint8_t {
 };
 
 struct Token {
-    std::string text;             ///< folded: lower case, no accents, no soft hyphens
-    std::uint32_t position = 0;   ///< counts words from 1; a closed token has the position of its first part
-    std::uint32_t begin = 0;      ///< byte range in the analysed text
+    std::string text;            ///< folded: lower case, no accents, no soft hyphens; never empty
+    std::uint32_t position = 0;  ///< counts words from 1; a closed token has the position of its first part
+    std::uint32_t begin = 0;     ///< byte range in the analysed text
     std::uint32_t end = 0;
     TokenKind kind = TokenKind::word;
-    std::uint8_t parts = 0;       ///< of a closed token: how many part tokens follow
+    std::uint8_t parts = 0;  ///< of a closed token: how many part tokens follow
 };
 
 /// Splits UTF-8 text into tokens in order of `begin` (a closed token stands before its parts). Paragraph breaks leave a
 /// gap of `paragraph_gap` positions. Never fails: invalid bytes separate words.
+/// The rules, by example: open-source is opensource + open, source; l'élection is election; don't is dont; Anna's is
+/// anna; U.S. is us; AGIs is agi; 1,000 is 1000; 3.14, C++, F# and AT&T are one word each; example.com is two; every
+/// Chinese character is one. Figures joined by dashes (2025-01-28) are words side by side without a closed form.
 void tokenize(std::string_view text, std::vector<Token>& tokens);
 std::vector<Token> tokenize(std::string_view text);
 
+/// For looking some words up in a long text: leaves out tokens whose first byte isn't wanted; all count positions.
+using FirstBytes = std::array<bool, 256>;
+void tokenize(std::string_view text, const FirstBytes& wanted, std::vector<Token>& tokens);
+
 inline constexpr std::uint32_t paragraph_gap = 10;
+
+/// A chain of more parts, or whose closed form is longer, is plain words.
+inline constexpr std::size_t compound_parts_max = 6;
+inline constexpr std::size_t compound_bytes_max = 96;
+
+/// True if the index holds the token's stem: all tokens but the one-letter pieces of compounds, like the "e" of
+/// "e-mail".
+bool carries_stem(const Token& token);
 
 }  // namespace broadsheet

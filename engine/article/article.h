@@ -23,12 +23,12 @@ using Sequence = std::uint64_t;
 /// One article as its source gave it. All text is valid UTF-8 in NFC without control characters;
 /// one-line fields hold no line breaks; `body` is plain paragraphs separated by one empty line.
 struct Article {
-    std::string key;       ///< the source's own key; empty if it has none
-    std::string url;       ///< canonical address; empty if unknown
+    std::string key;  ///< the source's own key; empty if it has none
+    std::string url;  ///< canonical address; empty if unknown
     std::string title;
     std::string subtitle;
     std::vector<std::string> authors;
-    std::string source;    ///< name of the publication, "The Evening Ledger"
+    std::string source;  ///< name of the publication, "The Evening Ledger"
     std::string agency;
     std::string section;
     std::vector<std::string> tags;
@@ -56,7 +56,8 @@ struct StoredArticle : Article {
     Provenance provenance;
 };
 
-/// Lower-case letters and digits of `name` in groups joined by "-"; accents are folded: "Le Courrier du Lac" is "le-courrier-du-lac".
+/// Lower-case letters and digits of `name` in groups joined by "-"; accents are folded and apostrophes dropped:
+/// "Le Courrier du Lac" is "le-courrier-du-lac", "People's Daily" is "peoples-daily".
 std::string slug_of(const std::string& name);
 
 }  // namespace broadsheet

@@ -20,11 +20,11 @@ enum class FieldKind : std::uint8_t {
 struct Field {
     FieldId id;
     FieldKind kind;
-    std::string_view name;     ///< in queries and REST: "source"
-    std::string_view alias;    ///< a second name that the parser reads; may be empty
-    std::string_view prefix;   ///< of its terms in the index; empty for the body
-    double weight;             ///< of a match in ranking; 0 for filters
-    bool facet;                ///< counted on request
+    std::string_view name;    ///< in queries and REST: "source"
+    std::string_view alias;   ///< a second name that the parser reads; may be empty
+    std::string_view prefix;  ///< of its terms in the index; empty for the body
+    double weight;            ///< of a match in ranking; 0 for filters
+    bool facet;               ///< counted on request
     std::string_view help;
     std::string_view example;
 };

@@ -5,11 +5,14 @@
 #include "engine/query/node.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace broadsheet {
+
+class PatternSet;
 
 /// Bytes [begin, end) of a UTF-8 text, on character boundaries.
 struct TextRange {
@@ -29,7 +32,7 @@ struct Fragment {
 
 struct FragmentOptions {
     std::size_t count_max = 3;
-    std::size_t bytes = 240;    ///< to aim at for one fragment
+    std::size_t bytes = 240;  ///< to aim at for one fragment
 };
 
 /// Prepared once for a query, used for many texts. Not for sharing between threads.
@@ -42,17 +45,13 @@ public:
     /// `language` is the article's, as at indexing.
     std::vector<TextRange> marks(std::string_view text, FieldId field, std::string_view language) const;
 
-    /// The fragments of a body that show most distinct parts of the query closest together, in text order; empty if nothing
-    /// in it matches.
-    std::vector<Fragment> fragments(std::string_view body, std::string_view language, const FragmentOptions& options) const;
+    /// The fragments of a body that show most distinct parts of the query closest together, in text order; empty if
+    /// nothing in it matches.
+    std::vector<Fragment> fragments(std::string_view body, std::string_view language,
+                                    const FragmentOptions& options) const;
 
 private:
-    struct Leaf {
-        query::NodeKind kind;
-        std::vector<FieldId> fields;
-        std::vector<query::Variant> variants;
-    };
-    std::vector<Leaf> leaves_;
+    std::shared_ptr<const PatternSet> patterns_;
 };
 
 /// The start of a body, cut at a sentence end near `bytes`; for hits whose body has no match.

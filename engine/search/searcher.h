@@ -27,6 +27,7 @@ struct ArchiveOverview {
     std::uint32_t sources = 0;
     std::uint64_t lag = 0;           ///< changes of the record that the index doesn't cover yet
     Date first, last;
+    std::string warning;             ///< why a newer generation can't be served, and what to do; empty if all is well
 };
 
 /// All functions may be called from any thread at the same time. Each answers from the newest generation that is complete.

@@ -16,10 +16,15 @@ enum class Format { text, markdown, html, json, jsonl, csv, tsv, reuters_sgml };
 std::string_view name_of(Format format);
 std::optional<Format> find_format(std::string_view name);
 
-/// Tells the format from the first bytes of a file; its name only breaks ties. No value for what is none of ours (binary).
+/// Tells the format from the first bytes of a file; its name only breaks ties. No value for what is none of ours
+/// (binary).
 std::optional<Format> recognize(std::string_view head, std::string_view file_name);
 
-/// True if a folder scan should look at a file of this name at all (hidden files, pictures, styles and the like are passed over).
+/// In plain words, why recognize() gave no value for such a file: "it is a PDF document, which is not read yet".
+std::string describe_unrecognized(std::string_view head);
+
+/// True if a folder scan should look at a file of this name at all (hidden files, pictures, styles and the like are
+/// passed over).
 bool worth_reading(std::string_view file_name);
 
 /// At what a rejected input failed.

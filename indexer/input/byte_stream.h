@@ -22,7 +22,7 @@ public:
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path);
 std::unique_ptr<ByteStream> bytes_of(std::string bytes);
 
-/// Everything that is left, or no value if it is more than `bytes_max`.
+/// Everything that is left; empty, with `too_large` set, if it is more than `bytes_max`.
 std::string read_all(ByteStream& stream, std::size_t bytes_max, bool& too_large);
 
 /// Gives the lines of a stream without their ends (LF, CRLF or CR LF mixed), a line at a time.
@@ -36,6 +36,9 @@ public:
     std::size_t line_number() const;  ///< of the line last given, from 1
 
 private:
+    bool fill();
+    std::string_view take(std::size_t end, std::size_t next_begin);
+
     ByteStream& stream_;
     std::size_t line_bytes_max_;
     std::string buffer_;

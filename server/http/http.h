@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// HTTP as the rest of the server sees it: requests and responses as plain data, one handler. The only user of cpp-httplib
-// stands behind this header (http_server.cpp), with the guards that the library lacks.
+// HTTP as the rest of the server sees it: requests and responses as plain data, one handler. The only user of
+// cpp-httplib stands behind this header (http_server.cpp), with the guards that the library lacks.
 
 #include <cstdint>
 #include <functional>
@@ -16,7 +16,7 @@ namespace broadsheet {
 
 /// A parsed request. Path and parameters are percent-decoded once, valid UTF-8 and free of control characters.
 struct HttpRequest {
-    std::string method;   ///< GET, HEAD (handled as GET; the body is dropped), POST, DELETE
+    std::string method;  ///< GET, HEAD (handled as GET; the body is dropped), POST, DELETE
     std::string path;
     std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query string, in order, repeated ones kept
     std::vector<std::pair<std::string, std::string>> headers;     ///< names in lower case
@@ -32,7 +32,11 @@ struct HttpResponse {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
-    std::vector<std::pair<std::string, std::string>> headers;  ///< values with control characters are dropped
+    /// Headers whose name is not a token or whose value has a control character are dropped, as are those that frame
+    /// the message (Content-Length, Transfer-Encoding, Connection). With an ETag on a GET reply, If-None-Match is
+    /// answered 304 without asking; ETags are compared weakly, because a compressed reply carries its ETag as a weak
+    /// one.
+    std::vector<std::pair<std::string, std::string>> headers;
 };
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
@@ -40,15 +44,19 @@ using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 /// Limits on what one client may hold. The defaults are those of a machine with two cores.
 struct HttpLimits {
     std::size_t workers = 64;
-    std::size_t queue_max = 256;               ///< connections waiting for a worker; more are answered 503
+    std::size_t queue_max = 256;   ///< connections waiting for a worker; more are answered 503
+    std::size_t parked_max = 512;  ///< idle or unfinished connections that hold no worker; the oldest give way
     std::size_t header_bytes_max = 16 * 1024;
-    std::size_t target_bytes_max = 8 * 1024;   ///< above it 414
+    std::size_t target_bytes_max = 8 * 1024;  ///< above it 414
     std::size_t body_bytes_max = 16 * 1024 * 1024;
-    std::int64_t header_deadline_ms = 3'000;   ///< from the first byte to the end of the headers
+    std::int64_t header_deadline_ms = 3'000;  ///< from the first byte to the end of the headers
     std::int64_t body_deadline_ms = 10'000;
-    std::int64_t write_deadline_ms = 10'000;
-    std::int64_t keep_alive_ms = 2'000;        ///< idle wait between requests; ends at once if another connection is queued
+    std::int64_t write_deadline_ms = 10'000;  ///< for each 256 kB of a reply
+    std::int64_t keep_alive_ms = 15'000;      ///< idle wait for a request; holds no worker
     std::size_t keep_alive_requests_max = 100'000;
+    /// Names and addresses that the Host header may name, without port, IPv6 without brackets; empty: any. Others are
+    /// answered 421, so that a page elsewhere cannot reach the archive through a name that it makes point here.
+    std::vector<std::string> hosts;
 };
 
 /// Serves one handler. run() blocks until stop(), which may be called from any thread but not from a signal handler.
@@ -57,10 +65,12 @@ public:
     HttpServer(HttpLimits limits, HttpHandler handler);
     ~HttpServer();
 
-    /// Binds and listens; port 0 picks one. Returns the port. Throws Error{io} if the address is in use or can't be bound.
+    /// Binds and listens; port 0 picks one. Returns the port. Throws Error{io} if the address is in use or can't be
+    /// bound.
     int bind(const std::string& host, int port);
 
-    /// Accepts and answers until stop(); requests under way are finished first. Throws Error{io} if accepting fails for good.
+    /// Accepts and answers until stop(); requests under way are finished first. Throws Error{io} if accepting fails for
+    /// good.
     void run();
     void stop();
 

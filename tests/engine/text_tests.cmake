@@ -1,1 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+broadsheet_test(engine_text_tests
+  LIBRARIES engine_text
+  SOURCES
+    engine/date_test.cpp
+    engine/expand_test.cpp
+    engine/field_test.cpp
+    engine/highlight_test.cpp
+    engine/language_test.cpp
+    engine/query_test.cpp
+    engine/table_vocabulary.cpp
+    engine/token_test.cpp
+)

@@ -1,1 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+broadsheet_test(server_test
+  LIBRARIES server nlohmann_json::nlohmann_json
+  SOURCES server/sample_reply.cpp server/search_parameters_test.cpp server/json_reply_test.cpp server/pages_test.cpp
+    server/site_test.cpp)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What the subcommands share: where the archive is, how results are printed, and how each adds itself to the command line.
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <functional>
+
+namespace broadsheet::cli {
+
+/// Exit codes of the contract.
+enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_rejected = 3 };
+
+/// Options that hold for every subcommand.
+struct Settings {
+    std::filesystem::path archive = "archive";
+    bool json = false;
+};
+
+/// Set by the subcommand that was given; returns the exit code.
+using Action = std::function<int()>;
+
+void add_index_command(CLI::App& app, Settings& settings, Action& action);
+void add_serve_command(CLI::App& app, Settings& settings, Action& action);
+void add_search_command(CLI::App& app, Settings& settings, Action& action);
+void add_show_command(CLI::App& app, Settings& settings, Action& action);
+void add_extract_command(CLI::App& app, Settings& settings, Action& action);
+/// check, rebuild, compact, stats, problems
+void add_maintenance_commands(CLI::App& app, Settings& settings, Action& action);
+
+}  // namespace broadsheet::cli

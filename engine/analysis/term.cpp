@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis/term.h"
+
+#include "engine/analysis/language.h"
+#include "engine/analysis/utf8.h"
+#include "engine/article/article.h"
+
+#include <array>
+#include <cstdint>
+
+namespace broadsheet {
+
+namespace {
+
+constexpr std::size_t slug_bytes_max = 200;
+constexpr std::size_t cut_slug_bytes = 180;
+constexpr std::size_t word_bytes_max = 240;
+
+/// FNV-1a, 64 bits, in hexadecimal. Part of stored terms: frozen.
+std::string fingerprint(std::string_view text) {
+    std::uint64_t hash = 14'695'981'039'346'656'037u;
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211u;
+    std::string digits;
+    for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[hash >> shift & 0xF];
+    return digits;
+}
+
+std::string prefixed(std::string_view mark, FieldId id, std::string_view word) {
+    std::string term(mark);
+    term += field(id).prefix;
+    term += utf8_prefix(word, word_bytes_max);
+    return term;
+}
+
+}  // namespace
+
+std::string surface_term(FieldId field, std::string_view word) {
+    return prefixed("", field, word);
+}
+
+std::string stem_term(FieldId field, std::string_view stem) {
+    return prefixed("Z", field, stem);
+}
+
+std::string keyword_term(FieldId field, std::string_view value) {
+    std::string code = field == FieldId::language ? normalize_language(value) : "";
+    const std::string slug = code.empty() ? slug_of(std::string(value)) : std::move(code);
+    // A whole author's name must not meet a word of a longer one.
+    const std::string_view mark = broadsheet::field(field).kind == FieldKind::text ? "XU" : "";
+    if (slug.size() <= slug_bytes_max) return prefixed(mark, field, slug);
+    return prefixed(mark, field, std::string(utf8_prefix(slug, cut_slug_bytes)) + '-' + fingerprint(slug));
+}
+
+std::string compound_term(std::string_view closed, std::string_view hyphenated) {
+    return compound_prefix(closed) + std::string(hyphenated);
+}
+
+std::string compound_prefix(std::string_view closed) {
+    std::string prefix = "XH";
+    prefix += closed;
+    return prefix + '=';
+}
+
+}  // namespace broadsheet

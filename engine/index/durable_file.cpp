@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/index/durable_file.h"
+
+#include "engine/error.h"
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace broadsheet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const char* doing, const fs::path& path) {
+    const int code = errno;
+    const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::io;
+    const char* next = code == ENOSPC ? " (free some space on the disk)" : code == EMFILE ? " (raise the limit of open files)" : "";
+    throw Error(kind, std::string("cannot ") + doing + " " + path.string() + ": " + std::strerror(code) + next);
+}
+
+void sync_path(const fs::path& path, int flags) {
+    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+    if (descriptor < 0) fail("open", path);
+    const int result = ::fsync(descriptor);
+    ::close(descriptor);
+    if (result != 0) fail("sync", path);
+}
+
+void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) {
+            ::close(descriptor);
+            fail("write", path);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+}  // namespace
+
+void write_durably(const fs::path& path, std::string_view bytes) {
+    fs::path temporary = path;
+    temporary += ".new";
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) fail("create", temporary);
+    write_all(descriptor, bytes, temporary);
+    const bool synced = ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    if (!synced) fail("sync", temporary);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename", temporary);
+    sync_folder(path.parent_path());
+}
+
+void sync_file(const fs::path& path) { sync_path(path, O_RDONLY); }
+void sync_folder(const fs::path& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
+
+MappedFile::MappedFile(const fs::path& path) {
+    const Descriptor descriptor(path);
+    struct stat status {};
+    if (::fstat(descriptor.number(), &status) != 0) fail("examine", path);
+    size_ = static_cast<std::size_t>(status.st_size);
+    if (size_ == 0) return;
+    data_ = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor.number(), 0);
+    if (data_ == MAP_FAILED) fail("map", path);
+}
+
+MappedFile::~MappedFile() {
+    if (data_) ::munmap(data_, size_);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept : data_(other.data_), size_(other.size_) { other.data_ = nullptr; }
+
+Descriptor::Descriptor(const fs::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (number_ < 0) fail("open", path);
+}
+
+Descriptor::~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+}
+
+Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+
+int Descriptor::reopen() const {
+    const fs::path link = "/proc/self/fd/" + std::to_string(number_);
+    const int second = ::open(link.c_str(), O_RDONLY | O_CLOEXEC);
+    if (second < 0) fail("reopen", link);
+    return second;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Files that are either whole or absent, and files read by mapping them.
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace broadsheet {
+
+/// Writes `bytes` under a temporary name, syncs, and renames to `path`. Throws Error{io}.
+void write_durably(const std::filesystem::path& path, std::string_view bytes);
+/// Syncs a file that somebody else wrote. Throws Error{io}.
+void sync_file(const std::filesystem::path& path);
+/// Makes creations, renames and deletions in a folder durable. Throws Error{io}.
+void sync_folder(const std::filesystem::path& folder);
+
+/// A whole file, read-only, mapped into memory; it stays readable after it has been deleted.
+class MappedFile {
+public:
+    /// Throws Error{not_found} or Error{io}.
+    explicit MappedFile(const std::filesystem::path& path);
+    ~MappedFile();
+    MappedFile(MappedFile&& other) noexcept;
+    MappedFile& operator=(MappedFile&&) = delete;
+
+    std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+private:
+    void* data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// An open file descriptor, closed with its owner.
+class Descriptor {
+public:
+    /// Opens for reading. Throws Error{not_found} or Error{io}.
+    explicit Descriptor(const std::filesystem::path& path);
+    ~Descriptor();
+    Descriptor(Descriptor&& other) noexcept;
+    Descriptor& operator=(Descriptor&&) = delete;
+
+    int number() const { return number_; }
+    /// A second, independent opening of the same file, even if it has been deleted since. The caller closes it.
+    int reopen() const;
+
+private:
+    int number_ = -1;
+};
+
+}  // namespace broadsheet

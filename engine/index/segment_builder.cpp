@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/index/segment_builder.h"
+
+#include "engine/error.h"
+#include "engine/index/columns.h"
+#include "engine/index/document.h"
+#include "engine/index/manifest.h"
+
+#include <xapian.h>
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <sys/resource.h>
+
+namespace broadsheet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Small databases are fastest to fill at 200 to 1,000 articles: beyond that Xapian's in-memory maps outgrow the caches.
+constexpr std::size_t chunk_articles_max = 500;
+constexpr std::size_t chunk_bytes_max = 4 * 1024 * 1024;
+
+/// They are thrown away after merging, so nothing about them needs to be durable, and no query asks for their term lists.
+constexpr int scratch_flags =
+    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
+
+struct Chunk {
+    std::size_t number = 0;
+    std::size_t bytes = 0;
+    std::vector<StoredArticle> articles;
+};
+
+ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) {
+    ColumnsBuilder columns;
+    Xapian::WritableDatabase database(folder.string(), scratch_flags);
+    for (const StoredArticle& article : chunk.articles) {
+        database.add_document(document_of(article));
+        columns.add(article);
+    }
+    database.commit();
+    database.close();
+    return columns;
+}
+
+}  // namespace
+
+struct SegmentBuilder::State {
+    State(fs::path index_folder, std::uint32_t segment, unsigned jobs_max)
+        : index(std::move(index_folder)), number(segment), jobs(std::max(1U, jobs_max)),
+          scratch(index / ("build-" + std::to_string(segment))) {}
+
+    fs::path chunk_folder(std::size_t chunk) const { return scratch / std::to_string(chunk); }
+    void hand_over();
+    void work();
+    void process(const Chunk& chunk);
+    void stop();
+    void rethrow();
+
+    const fs::path index;
+    const std::uint32_t number;
+    const unsigned jobs;
+    const fs::path scratch;
+    Chunk current;
+    std::size_t chunks = 0;
+
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::deque<Chunk> queue;
+    std::vector<ColumnsBuilder> columns;  ///< by chunk number
+    std::exception_ptr failure;
+    bool closed = false;
+    std::vector<std::jthread> threads;
+};
+
+void SegmentBuilder::State::process(const Chunk& chunk) {
+    ColumnsBuilder written = write_chunk(chunk_folder(chunk.number), chunk);
+    const std::lock_guard lock(mutex);
+    if (columns.size() <= chunk.number) columns.resize(chunk.number + 1);
+    columns[chunk.number] = std::move(written);
+}
+
+void SegmentBuilder::State::work() {
+    while (true) {
+        Chunk chunk;
+        {
+            std::unique_lock lock(mutex);
+            changed.wait(lock, [this] { return closed || !queue.empty(); });
+            if (queue.empty()) return;
+            chunk = std::move(queue.front());
+            queue.pop_front();
+        }
+        changed.notify_all();
+        try {
+            process(chunk);
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            if (!failure) failure = std::current_exception();
+        }
+    }
+}
+
+void SegmentBuilder::State::rethrow() {
+    const std::lock_guard lock(mutex);
+    if (failure) std::rethrow_exception(std::exchange(failure, nullptr));
+}
+
+void SegmentBuilder::State::hand_over() {
+    if (threads.empty()) {
+        fs::create_directories(scratch);
+        for (unsigned i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
+    }
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [this] { return queue.size() < jobs; });
+        current.number = chunks++;
+        queue.push_back(std::exchange(current, {}));
+    }
+    changed.notify_all();
+    rethrow();
+}
+
+void SegmentBuilder::State::stop() {
+    {
+        const std::lock_guard lock(mutex);
+        closed = true;
+    }
+    changed.notify_all();
+    threads.clear();
+}
+
+SegmentBuilder::SegmentBuilder(fs::path index, std::uint32_t number, unsigned jobs)
+    : state_(std::make_unique<State>(std::move(index), number, jobs)) {}
+
+SegmentBuilder::~SegmentBuilder() {
+    state_->stop();
+    std::error_code ignored;
+    fs::remove_all(state_->scratch, ignored);
+}
+
+void SegmentBuilder::add(StoredArticle&& article) {
+    Chunk& chunk = state_->current;
+    chunk.bytes += article.body.size();
+    chunk.articles.push_back(std::move(article));
+    if (chunk.articles.size() >= chunk_articles_max || chunk.bytes >= chunk_bytes_max) state_->hand_over();
+}
+
+std::uint32_t SegmentBuilder::finish() {
+    State& state = *state_;
+    if (!state.current.articles.empty()) {
+        if (state.threads.empty()) {
+            fs::create_directories(state.scratch);
+            state.current.number = state.chunks++;
+            state.process(state.current);
+        } else {
+            state.hand_over();
+        }
+    }
+    state.stop();
+    state.rethrow();
+    if (state.chunks == 0) return 0;
+
+    Xapian::Database all;
+    ColumnsBuilder columns;
+    for (std::size_t chunk = 0; chunk < state.chunks; ++chunk) {
+        all.add_database(Xapian::Database(state.chunk_folder(chunk).string()));
+        columns.append(state.columns[chunk]);
+    }
+    const fs::path database = database_file(state.index, state.number);
+    fs::remove(database);
+    all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
+    sync_file(database);
+    columns.write(columns_file(state.index, state.number));
+    return columns.documents();
+}
+
+void raise_open_file_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);  // where it isn't allowed, merging says so itself
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// An article made ready for the record: identity and content hashes and the compressed body. Pure work that readers of files
+// do on all cores, so that the one writer only writes.
+
+#include "engine/article/article.h"
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+/// 128-bit hash of what makes an article the same one again.
+using Identity = std::array<std::byte, 16>;
+
+struct PreparedArticle {
+    Article article;              ///< its body has moved into `compressed_body`
+    Identity identity{};
+    std::int64_t content_hash = 0;
+    std::int64_t body_bytes = 0;
+    std::string compressed_body;
+    std::string location;         ///< in its file
+};
+
+/// Identity is the address if there is one; else the source's own key within its publication, or within its file when it
+/// names none; else the file and the place in it. `location` is empty for the only article of a file.
+PreparedArticle prepare(Article article, std::string_view path, std::string location);
+
+/// The identity of the n-th (from 2) different article under one key.
+Identity repeated(const Identity& identity, std::uint32_t n);
+
+std::string compress_body(std::string_view body);
+/// Throws Error{corrupt} if the bytes aren't what compress_body made of `body_bytes` bytes.
+std::string decompress_body(std::string_view compressed, std::size_t body_bytes);
+
+}  // namespace broadsheet

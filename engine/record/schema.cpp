@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/record/schema.h"
+
+#include "engine/error.h"
+
+namespace broadsheet {
+
+namespace {
+
+constexpr std::int64_t schema_version = 1;
+/// "Brds": lets `file` and SQLite itself tell an archive from any other database.
+constexpr std::int64_t application_id = 0x42726473;
+
+constexpr const char* version_1 = R"sql(
+CREATE TABLE archive (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE source (id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  sequence INTEGER NOT NULL UNIQUE,
+  identity BLOB NOT NULL UNIQUE,
+  removed INTEGER NOT NULL DEFAULT 0,
+  content_hash INTEGER NOT NULL,
+  source INTEGER REFERENCES source(id),
+  key TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, subtitle TEXT NOT NULL, authors TEXT NOT NULL,
+  agency TEXT NOT NULL, section TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL, place TEXT NOT NULL,
+  published_s INTEGER NOT NULL, published_precision INTEGER NOT NULL, published_source INTEGER NOT NULL, published_offset INTEGER,
+  modified_s INTEGER NOT NULL, modified_precision INTEGER NOT NULL, modified_source INTEGER NOT NULL, modified_offset INTEGER,
+  seen_s INTEGER NOT NULL, seen_precision INTEGER NOT NULL, seen_source INTEGER NOT NULL, seen_offset INTEGER,
+  body_bytes INTEGER NOT NULL
+) STRICT;
+CREATE TABLE body (article INTEGER PRIMARY KEY REFERENCES article(id), text BLOB NOT NULL) STRICT;
+CREATE TABLE file (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  rejected INTEGER NOT NULL
+) STRICT;
+CREATE TABLE holding (
+  file INTEGER NOT NULL REFERENCES file(id), article INTEGER NOT NULL REFERENCES article(id),
+  location TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (file, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX holding_article ON holding(article);
+CREATE TABLE problem (
+  path TEXT NOT NULL, location TEXT NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, seen_s INTEGER NOT NULL,
+  PRIMARY KEY (path, location)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_s INTEGER NOT NULL, finished_s INTEGER,
+  scanned INTEGER NOT NULL DEFAULT 0, added INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO archive VALUES ('id', lower(hex(randomblob(16))));
+)sql";
+
+[[noreturn]] void refuse(std::int64_t version) {
+    throw Error(ErrorKind::corrupt, "record: its schema is version " + std::to_string(version) + ", this program knows version " +
+                                        std::to_string(schema_version) + " (use the program that made the archive, or a newer one)");
+}
+
+}  // namespace
+
+void migrate(sqlite::Connection& connection) {
+    sqlite::Transaction transaction(connection);
+    const std::int64_t version = connection.number("PRAGMA user_version");
+    if (version > schema_version) refuse(version);
+    if (version < 1) {
+        connection.execute(version_1);
+        connection.execute("PRAGMA application_id=" + std::to_string(application_id));
+        connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
+    }
+    transaction.commit();
+}
+
+void require_current_schema(sqlite::Connection& connection) {
+    const std::int64_t version = connection.number("PRAGMA user_version");
+    if (version == 0)
+        throw Error(ErrorKind::not_found, "the archive is empty (fill it with `broadsheet index PATH...`)");
+    if (version != schema_version) refuse(version);
+}
+
+}  // namespace broadsheet

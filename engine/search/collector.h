@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Looks at every match of a query once: leaves out dead documents and those outside the date range, counts facets and days,
+// and keeps the newest or oldest when sorted by date.
+
+#include "engine/index/generation.h"
+#include "engine/search/search.h"
+
+#include <xapian.h>
+
+#include <array>
+#include <vector>
+
+namespace broadsheet {
+
+/// What a match decider lets through: living documents within the range.
+class LiveDecider : public Xapian::MatchDecider {
+public:
+    LiveDecider(const Generation& generation, DateRange range) : generation_(generation), range_(range) {}
+    bool operator()(const Xapian::Document& document) const override;
+
+private:
+    const Generation& generation_;
+    DateRange range_;
+};
+
+/// A match by place and date, as kept when sorting by date.
+struct DatedMatch {
+    std::int64_t published_s = 0;
+    std::uint32_t article = 0;
+    Xapian::docid document_id = 0;
+    double weight = 0;
+};
+
+class Collector : public Xapian::MatchSpy {
+public:
+    /// Keeps `kept_max` matches if the request sorts by date.
+    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max);
+
+    void operator()(const Xapian::Document& document, double weight) override;
+    std::string name() const override { return "broadsheet::Collector"; }
+
+    std::uint64_t total() const { return total_; }
+    /// In order, first match first. Empty when sorting by relevance.
+    std::vector<DatedMatch> by_date();
+    std::vector<Facet> facets() const;
+    std::optional<Timeline> timeline() const;
+
+private:
+    void count_day(std::int64_t published_s);
+    Facet facet(std::size_t index) const;
+    Facet years() const;
+
+    const Generation& generation_;
+    const FacetDictionary& dictionary_;
+    const SearchRequest& request_;
+    const std::size_t kept_max_;
+    std::uint64_t total_ = 0;
+    std::vector<std::size_t> counted_;  ///< indexes into facet_fields
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
+    DayNumber first_day_ = 0;
+    std::vector<std::uint32_t> days_;
+    std::vector<DatedMatch> kept_;      ///< a heap with the last in order on top
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// An expanded query tree to a Xapian query.
+
+#include "engine/query/node.h"
+#include "engine/search/search.h"
+
+namespace Xapian {
+class Query;
+}
+
+namespace broadsheet {
+
+class Generation;
+
+/// `search_in` are the fields of leaves that name none. An empty tree matches everything. `generation` must outlive the query.
+Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& search_in, const Generation& generation);
+
+/// The request's filters as a query that weighs nothing; matches everything if there are none.
+Xapian::Query compile_filters(const std::vector<FieldFilter>& filters);
+
+}  // namespace broadsheet

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The inside of Searcher, shared by its source files only.
+
+#include "engine/index/generation.h"
+#include "engine/record/record_reader.h"
+#include "engine/search/searcher.h"
+
+#include <xapian.h>
+
+#include <functional>
+#include <mutex>
+
+#include <sys/types.h>
+
+namespace broadsheet {
+
+/// Tells one version of the manifest file from the next without reading it.
+struct FileStamp {
+    ino_t inode = 0;
+    off_t size = 0;
+    std::int64_t modified_s = 0, modified_ns = 0;
+    friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
+/// What one thread needs to answer: handles that are not for sharing.
+struct Session {
+    explicit Session(const std::filesystem::path& archive) : record(archive) {}
+
+    RecordReader record;
+    std::shared_ptr<const Generation> generation;
+    Xapian::Database database;
+};
+
+IndexState state_of(const Generation& generation);
+
+struct Searcher::State {
+    explicit State(std::filesystem::path folder);
+
+    /// Opens the newest generation if there is a newer one. If it can't be opened, the one that is open stays.
+    std::shared_ptr<const Generation> refresh();
+    std::unique_ptr<Session> lease();
+    void give_back(std::unique_ptr<Session> session);
+
+    struct Ranked {
+        Xapian::docid document_id;
+        double weight;
+    };
+    std::vector<Ranked> match(Session& session, const Xapian::Query& query, const SearchRequest& request, SearchReply& reply);
+    void fill_hits(Session& session, const std::vector<Ranked>& ranked, const query::Node& root, const SearchRequest& request,
+                   SearchReply& reply);
+
+    const std::filesystem::path archive;
+    const std::string archive_id;
+    FacetDictionary dictionary;
+
+    std::mutex mutex;  ///< guards all below
+    FileStamp stamp;
+    std::shared_ptr<const Generation> generation;
+    std::string refresh_failure;
+    std::vector<std::unique_ptr<Session>> idle;
+
+    std::mutex summary_mutex;  ///< guards all below: answers that hold for a whole generation
+    std::optional<std::pair<std::uint64_t, RecordFigures>> figures;
+    std::optional<std::pair<std::uint64_t, std::vector<SourceCount>>> sources;
+};
+
+/// Lends a session to one function and takes it back whatever happens.
+class Lease {
+public:
+    template <typename State>
+    explicit Lease(State& state)
+        : session_(state.lease()), give_back_([&state](std::unique_ptr<Session> session) { state.give_back(std::move(session)); }) {}
+    ~Lease() { give_back_(std::move(session_)); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+
+    Session& operator*() { return *session_; }
+    Session* operator->() const { return session_.get(); }
+
+private:
+    std::unique_ptr<Session> session_;
+    std::function<void(std::unique_ptr<Session>)> give_back_;
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/extract/json_ld.h"
+
+#include "indexer/extract/date_text.h"
+#include "indexer/formats/json_value.h"
+#include "indexer/input/clean_text.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace broadsheet {
+namespace {
+
+constexpr int depth_max = 12;
+
+/// How surely an object of this type is the article itself: 0 not at all.
+int article_rank(std::string_view type) {
+    if (const std::size_t slash = type.find_last_of("/#:"); slash != std::string_view::npos)
+        type.remove_prefix(slash + 1);
+    static constexpr std::array<std::string_view, 9> articles{"NewsArticle",
+                                                              "ReportageNewsArticle",
+                                                              "AnalysisNewsArticle",
+                                                              "OpinionNewsArticle",
+                                                              "BackgroundNewsArticle",
+                                                              "ReviewNewsArticle",
+                                                              "Article",
+                                                              "BlogPosting",
+                                                              "LiveBlogPosting"};
+    if (std::find(articles.begin(), articles.end(), type) != articles.end()) return 3;
+    if (type.ends_with("Article") || type.ends_with("Posting") || type == "Report") return 2;
+    return type == "WebPage" || type == "ItemPage" || type == "CreativeWork" ? 1 : 0;
+}
+
+int rank_of(const Json& object) {
+    const auto type = object.find("@type");
+    if (type == object.end()) return 0;
+    if (type->is_string()) return article_rank(type->get<std::string>());
+    int best = 0;
+    if (type->is_array())
+        for (const Json& one : *type)
+            if (one.is_string()) best = std::max(best, article_rank(one.get<std::string>()));
+    return best;
+}
+
+class Graph {
+public:
+    void take(const Json& value, int depth) {
+        if (depth > depth_max) return;
+        if (value.is_array()) {
+            for (const Json& item : value) take(item, depth + 1);
+        } else if (value.is_object()) {
+            take_object(value, depth);
+        }
+    }
+
+    const Json* best() const { return best_; }
+
+    /// A member's value; {"@id": …} alone is looked up.
+    const Json* member(const Json& object, const char* name) const {
+        const auto found = object.find(name);
+        return found == object.end() ? nullptr : &resolved(*found);
+    }
+
+    const Json& resolved(const Json& value) const {
+        if (!value.is_object() || value.size() != 1 || !value.contains("@id") || !value["@id"].is_string())
+            return value;
+        const auto found = by_id_.find(value["@id"].get<std::string>());
+        return found == by_id_.end() ? value : *found->second;
+    }
+
+private:
+    void take_object(const Json& object, int depth) {
+        if (const auto id = object.find("@id"); id != object.end() && id->is_string() && object.size() > 1)
+            by_id_.emplace(id->get<std::string>(), &object);
+        if (const int rank = rank_of(object); rank > 0) {
+            // A teaser inside a page's list of links must not win over the page's own article.
+            const bool dated = object.contains("datePublished") || object.contains("headline");
+            const auto body = object.find("articleBody");
+            const int score =
+                rank * 4 + (dated ? 2 : 0) + (body != object.end() && body->is_string() ? 1 : 0) - (depth > 3 ? 3 : 0);
+            if (score > best_score_) {
+                best_score_ = score;
+                best_ = &object;
+            }
+        }
+        for (const char* const inner :
+             {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "article", "isPartOf"})
+            if (const auto found = object.find(inner); found != object.end()) take(*found, depth + 1);
+    }
+
+    const Json* best_ = nullptr;
+    int best_score_ = 0;
+    std::map<std::string, const Json*> by_id_;
+};
+
+std::string line_of(const Graph& graph, const Json& object, const char* name) {
+    const Json* value = graph.member(object, name);
+    if (value && value->is_array() && !value->empty()) value = &graph.resolved(value->front());
+    return value && !value->is_number() ? clean_line_of_html(text_of(*value)) : std::string();
+}
+
+std::vector<std::string> lines_of(const Graph& graph, const Json& object, const char* name) {
+    std::vector<std::string> lines;
+    const Json* value = graph.member(object, name);
+    if (!value) return lines;
+    const auto add = [&](const Json& item) {
+        std::string line = clean_line_of_html(text_of(graph.resolved(item)));
+        if (!line.empty()) lines.push_back(std::move(line));
+    };
+    if (value->is_array())
+        std::for_each(value->begin(), value->end(), add);
+    else
+        add(*value);
+    return lines;
+}
+
+Date date_of(const Graph& graph, const Json& object, const char* name) {
+    auto date = read_date(line_of(graph, object, name));
+    if (!date) return {};
+    date->source = DateSource::json_ld;
+    return *date;
+}
+
+std::string url_of(const Graph& graph, const Json& object) {
+    std::string url = line_of(graph, object, "url");
+    if (!url.empty()) return url;
+    const Json* page = graph.member(object, "mainEntityOfPage");
+    if (page && page->is_object() && page->contains("@id") && (*page)["@id"].is_string())
+        return (*page)["@id"].get<std::string>();
+    return page && page->is_string() ? page->get<std::string>() : std::string();
+}
+
+/// Scripts in the wild hold raw line breaks in strings, comment marks around everything, and a last comma too many.
+std::string repaired(std::string_view script) {
+    std::string text(trimmed(script));
+    for (const std::string_view mark : {"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"})
+        if (text.starts_with(mark)) text.erase(0, mark.size());
+    for (const std::string_view mark : {"-->", "//]]>", "]]>", "/*]]>*/", ";"})
+        if (text.ends_with(mark)) text.erase(text.size() - mark.size());
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 32) c = ' ';
+    return text;
+}
+
+}  // namespace
+
+LinkedData read_linked_data(const std::vector<std::string>& scripts) {
+    Json roots = Json::array();
+    for (const std::string& script : scripts) {
+        std::string reason;
+        if (auto value = parse_json(repaired(script), reason)) roots.push_back(std::move(*value));
+    }
+    Graph graph;
+    graph.take(roots, 0);
+    LinkedData data;
+    if (!graph.best()) return data;
+    const Json& best = *graph.best();
+    data.url = url_of(graph, best);
+    data.headline = line_of(graph, best, "headline");
+    if (data.headline.empty()) data.headline = line_of(graph, best, "name");
+    data.description = line_of(graph, best, "description");
+    data.publisher = line_of(graph, best, "publisher");
+    data.section = line_of(graph, best, "articleSection");
+    data.language = line_of(graph, best, "inLanguage");
+    data.place = line_of(graph, best, "dateline");
+    data.authors = lines_of(graph, best, "author");
+    data.tags = lines_of(graph, best, "keywords");
+    data.published = date_of(graph, best, "datePublished");
+    if (!data.published.known()) data.published = date_of(graph, best, "dateCreated");
+    data.modified = date_of(graph, best, "dateModified");
+    if (const auto body = best.find("articleBody"); body != best.end() && body->is_string())
+        data.body = body->get<std::string>();
+    return data;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/extract/page_title.h"
+
+#include "indexer/input/clean_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <vector>
+
+namespace broadsheet {
+namespace {
+
+/// Letters and digits in lower case, to compare names of sites.
+std::string letters_of(std::string_view text) {
+    std::string letters;
+    for (const char c : ascii_lower(text))
+        if (std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80)) letters += c;
+    return letters;
+}
+
+bool names_site(std::string_view part, std::string_view source) {
+    const std::string a = letters_of(part);
+    const std::string b = letters_of(source);
+    if (a.size() < 2 || b.size() < 2) return false;
+    return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
+}
+
+struct Separator {
+    std::size_t at;
+    std::size_t size;
+};
+
+Separator last_separator(std::string_view title) {
+    Separator last{std::string_view::npos, 0};
+    for (const std::string_view separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • "}) {
+        const std::size_t at = title.rfind(separator);
+        if (at != std::string_view::npos && (last.at == std::string_view::npos || at > last.at))
+            last = {at, separator.size()};
+    }
+    return last;
+}
+
+std::vector<std::string> headings(xmlNode* root) {
+    std::vector<std::string> texts;
+    for_each_element(root, [&](xmlNode* node) {
+        if (has_tag(node, {"script", "style", "footer", "aside", "nav"})) return false;
+        if (tag_of(node) != "h1") return true;
+        std::string text = text_below(node);
+        if (text.size() > 3 && text.size() < 400) texts.push_back(std::move(text));
+        return false;
+    });
+    return texts;
+}
+
+/// True if one of two titles contains the other, case and punctuation apart: both are the headline.
+bool are_one(std::string_view a, std::string_view b) {
+    const std::string x = letters_of(a);
+    const std::string y = letters_of(b);
+    return !x.empty() && !y.empty() && (x.find(y) != std::string::npos || y.find(x) != std::string::npos);
+}
+
+}  // namespace
+
+std::string without_site_name(std::string_view title, std::string_view source) {
+    std::string_view rest = title;
+    for (;;) {
+        const Separator last = last_separator(rest);
+        if (last.at == std::string_view::npos || last.at == 0) return std::string(rest);
+        const std::string_view tail = rest.substr(last.at + last.size);
+        if (!names_site(tail, source)) return std::string(rest);
+        rest = trimmed(rest.substr(0, last.at));
+    }
+}
+
+std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source) {
+    const std::vector<std::string> found = headings(root);
+    const std::string said = meta.first(
+        {"og:title", "twitter:title", "parsely-title", "sailthru.title", "citation_title", "dc.title", "title"});
+    // The heading on the page is what readers see; it is the headline if something else on the page says so too.
+    for (const std::string& heading : found)
+        if (heading.size() > 8 && !names_site(heading, source) &&
+            (are_one(heading, said) || are_one(heading, headline) || are_one(heading, meta.title())))
+            return heading;
+    if (!said.empty()) return without_site_name(said, source);
+    if (!headline.empty()) return std::string(headline);
+    if (found.size() == 1 && !names_site(found.front(), source)) return found.front();
+    const std::string title = without_site_name(meta.title(), source);
+    const Separator last = last_separator(title);
+    // An unknown site's name is the short part at the end.
+    if (source.empty() && last.at != std::string::npos && title.size() - last.at < 35 && last.at > 25)
+        return title.substr(0, last.at);
+    return title.empty() && !found.empty() ? found.front() : title;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The headline of an HTML page.
+
+#include "indexer/extract/html_meta_table.h"
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+/// The headline without the site's name. `headline` is what JSON-LD says, `source` the publication; both may be empty.
+std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source);
+
+/// "Headline | Section - The Evening Ledger" without what follows the last separators, if that names the site or is
+/// short.
+std::string without_site_name(std::string_view title, std::string_view source);
+
+}  // namespace broadsheet

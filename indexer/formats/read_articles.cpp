@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/formats/format.h"
+#include "indexer/formats/readers.h"
+
+#include <array>
+#include <utility>
+
+namespace broadsheet {
+namespace {
+
+constexpr std::array<std::pair<Format, std::string_view>, 8> format_names{{
+    {Format::text, "text"},
+    {Format::markdown, "markdown"},
+    {Format::html, "html"},
+    {Format::json, "json"},
+    {Format::jsonl, "jsonl"},
+    {Format::csv, "csv"},
+    {Format::tsv, "tsv"},
+    {Format::reuters_sgml, "reuters-sgml"},
+}};
+
+}  // namespace
+
+std::string_view name_of(Format format) {
+    for (const auto& [value, name] : format_names)
+        if (value == format) return name;
+    return {};
+}
+
+std::optional<Format> find_format(std::string_view name) {
+    for (const auto& [value, known] : format_names)
+        if (known == name) return value;
+    return {};
+}
+
+std::string_view name_of(Stage stage) {
+    switch (stage) {
+        case Stage::open:
+            return "open";
+        case Stage::recognize:
+            return "recognize";
+        case Stage::decode:
+            return "decode";
+        case Stage::parse:
+            return "parse";
+        case Stage::extract:
+            return "extract";
+        case Stage::store:
+            return "store";
+    }
+    return {};
+}
+
+void read_articles(Format format, ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
+    switch (format) {
+        case Format::text:
+            return read_plain_text(stream, info, sink);
+        case Format::markdown:
+            return read_markdown(stream, info, sink);
+        case Format::html:
+            return read_html(stream, info, sink);
+        case Format::json:
+            return read_json(stream, info, sink);
+        case Format::jsonl:
+            return read_jsonl(stream, info, sink);
+        case Format::csv:
+            return read_csv(stream, false, info, sink);
+        case Format::tsv:
+            return read_csv(stream, true, info, sink);
+        case Format::reuters_sgml:
+            return read_reuters_sgml(stream, info, sink);
+    }
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// A thread that lets the index follow the record while articles are still coming in.
+
+#include "engine/index/index_writer.h"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace broadsheet {
+
+class IndexFollower {
+public:
+    IndexFollower(const ArchiveLock& lock, unsigned jobs);
+    ~IndexFollower();
+
+    /// Tells that the record has been committed up to `sequence`. The index catches up when enough has gathered.
+    void committed(Sequence sequence);
+
+    /// Catches up with everything and waits for merges. Returns the generation reached. Throws what has gone wrong meanwhile.
+    std::uint64_t finish();
+
+private:
+    void follow(const std::stop_token& stop);
+
+    RecordReader record_;
+    IndexWriter index_;
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    Sequence committed_ = 0;
+    std::exception_ptr failure_;
+    std::jthread thread_;
+};
+
+}  // namespace broadsheet

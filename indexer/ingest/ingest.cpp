@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/ingest/ingest.h"
+
+#include "engine/error.h"
+#include "engine/record/record_writer.h"
+#include "indexer/ingest/file_reading.h"
+#include "indexer/ingest/index_follower.h"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <unordered_set>
+
+#include <stdlib.h>
+
+namespace broadsheet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A transaction ends after so much, or when it has been open so long: each costs a sync of the disk.
+constexpr std::uint64_t commit_bytes = 16 * 1024 * 1024;
+constexpr std::int64_t commit_articles = 5'000;
+constexpr auto commit_interval = std::chrono::seconds(1);
+constexpr auto progress_interval = std::chrono::milliseconds(200);
+constexpr std::size_t waiting_tasks_max = 64;
+constexpr std::size_t waiting_bytes_max = 64 * 1024 * 1024;
+
+/// A folder that goes when the run ends: where a dry run without an archive works.
+struct ScratchFolder {
+    ScratchFolder() {
+        std::string name = (fs::temp_directory_path() / "broadsheet-dry-run-XXXXXX").string();
+        if (!::mkdtemp(name.data())) throw Error(ErrorKind::io, "cannot make a temporary folder " + name);
+        path = name;
+    }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        fs::remove_all(path, ignored);
+    }
+    fs::path path;
+};
+
+class IngestRun {
+public:
+    IngestRun(const ArchiveLock& lock, const IngestOptions& options) : lock_(lock), options_(options), writer_(lock) {}
+
+    IngestResult run();
+
+private:
+    void scan_paths();
+    void find_work();
+    void read_and_write();
+    void take(FileEvent& event);
+    void begin_file(FileTask& task);
+    void end_file(FileTask& task);
+    void remove_gone(const ScannedRoot& root);
+    void reject(const std::string& path, const RejectedInput& input);
+    void commit_if_due(bool now);
+    void report(bool now);
+
+    const ArchiveLock& lock_;
+    const IngestOptions& options_;
+    RecordWriter writer_;
+    std::unique_ptr<IndexFollower> follower_;
+    std::vector<ScannedRoot> roots_;
+    std::vector<std::shared_ptr<FileTask>> work_;
+    IngestProgress progress_;
+    IngestResult result_;
+    std::atomic<std::uint64_t> bytes_read_ = 0;
+    Clock::time_point started_ = Clock::now(), committed_ = started_, reported_ = started_;
+    std::uint64_t uncommitted_bytes_ = 0;
+    std::int64_t uncommitted_articles_ = 0;
+};
+
+IngestResult IngestRun::run() {
+    scan_paths();
+    if (options_.dry_run) writer_.begin();  // and never commit
+    else follower_ = std::make_unique<IndexFollower>(lock_, options_.jobs);
+    Run& figures = progress_.figures;
+    figures.started_s = options_.now_s;
+    writer_.begin();
+    figures.id = writer_.start_run(options_.now_s);
+    find_work();
+    read_and_write();
+    for (const ScannedRoot& root : roots_) remove_gone(root);
+    figures.finished_s = std::time(nullptr);
+    writer_.finish_run(figures);
+    commit_if_due(true);
+    if (follower_) {
+        result_.generation = follower_->finish();
+        writer_.checkpoint();
+    }
+    report(true);
+    result_.figures = figures;
+    result_.bytes = bytes_read_;
+    result_.seconds = progress_.seconds;
+    return std::move(result_);
+}
+
+void IngestRun::scan_paths() {
+    for (const fs::path& path : options_.paths) roots_.push_back(scan(path));
+    RecordReader record(lock_.archive());
+    for (const ScannedRoot& root : roots_) {
+        if (root.exists) continue;
+        bool known = false;
+        record.files_below(root.path, [&known](const FileRow&) { known = true; });
+        if (!known) throw Error(ErrorKind::usage, "no such file or folder: " + root.path);
+    }
+}
+
+void IngestRun::find_work() {
+    RecordReader record(lock_.archive());
+    for (ScannedRoot& root : roots_) {
+        for (const auto& [path, reason] : root.failures) reject(path, {Stage::open, "", reason});
+        for (const ScannedFile& file : root.files) {
+            ++progress_.figures.scanned;
+            const std::optional<FileRow> known = record.file(file.path);
+            if (known && known->size_bytes == file.size_bytes && known->modified_ns == file.modified_ns && known->inode == file.inode) {
+                progress_.figures.unchanged += known->articles;
+                progress_.figures.rejected += known->rejected;
+                continue;
+            }
+            auto task = std::make_shared<FileTask>();
+            task->file = file;
+            work_.push_back(std::move(task));
+            progress_.bytes_total += static_cast<std::uint64_t>(file.size_bytes);
+        }
+    }
+    progress_.files_total = progress_.figures.scanned;
+}
+
+void IngestRun::read_and_write() {
+    BoundedQueue<std::shared_ptr<FileTask>> tasks(waiting_tasks_max);
+    BoundedQueue<FileEvent> events(waiting_bytes_max);
+    FileReaders readers(tasks, events, {options_.jobs, options_.format, options_.now_s, &bytes_read_});
+    std::jthread feeder([&tasks, this] {
+        for (auto& task : work_)
+            if (!tasks.push(std::exchange(task, nullptr))) return;
+        tasks.close();
+    });
+    try {
+        while (std::optional<FileEvent> event = events.pop()) take(*event);
+    } catch (...) {
+        tasks.close();  // or the feeder would wait for ever
+        throw;
+    }
+}
+
+void IngestRun::take(FileEvent& event) {
+    writer_.begin();
+    FileTask& task = *event.task;
+    if (task.file_id == 0) begin_file(task);
+    for (const PreparedArticle& article : event.articles) {
+        switch (writer_.put(article, task.file_id, progress_.figures.id)) {
+            case PutOutcome::added: ++progress_.figures.added; break;
+            case PutOutcome::updated: ++progress_.figures.updated; break;
+            case PutOutcome::unchanged: ++progress_.figures.unchanged; break;
+        }
+        ++task.articles;
+        ++uncommitted_articles_;
+        uncommitted_bytes_ += static_cast<std::uint64_t>(article.body_bytes);
+    }
+    for (const RejectedInput& input : event.rejected) {
+        reject(task.file.path, input);
+        ++task.rejected;
+    }
+    if (event.ended) end_file(task);
+    commit_if_due(false);
+    report(false);
+}
+
+void IngestRun::begin_file(FileTask& task) { task.file_id = writer_.start_file(task.file.path); }
+
+void IngestRun::end_file(FileTask& task) {
+    FileRow row;
+    row.id = task.file_id;
+    row.size_bytes = task.file.size_bytes;
+    row.modified_ns = task.file.modified_ns;
+    row.inode = task.file.inode;
+    row.articles = task.articles;
+    row.rejected = task.rejected;
+    row.format = task.format;
+    progress_.figures.removed += writer_.finish_file(row, progress_.figures.id);
+}
+
+void IngestRun::reject(const std::string& path, const RejectedInput& input) {
+    writer_.put_problem({path, input.location, std::string(name_of(input.stage)), input.reason, options_.now_s});
+    ++progress_.figures.rejected;
+}
+
+void IngestRun::remove_gone(const ScannedRoot& root) {
+    if (!root.complete) {
+        result_.notices.push_back("not all of " + root.path + " could be read: nothing is taken for removed");
+        return;
+    }
+    std::unordered_set<std::string_view> present;
+    for (const ScannedFile& file : root.files) present.insert(file.path);
+    std::vector<FileRow> gone;
+    std::int64_t known = 0;
+    RecordReader(lock_.archive()).files_below(root.path, [&](const FileRow& file) {
+        ++known;
+        if (!present.contains(file.path)) gone.push_back(file);
+    });
+    if (gone.empty()) return;
+    if (!options_.prune && !removal_is_plausible(known, static_cast<std::int64_t>(gone.size()))) {
+        result_.notices.push_back(std::to_string(gone.size()) + " of " + std::to_string(known) + " files below " + root.path +
+                                  " have gone; their articles stay (if that is meant, run again with --prune)");
+        return;
+    }
+    for (const FileRow& file : gone) {
+        writer_.begin();
+        progress_.figures.removed += writer_.remove_file(file.id);
+        writer_.clear_problems(file.path);
+    }
+}
+
+void IngestRun::commit_if_due(bool now) {
+    const bool due = uncommitted_bytes_ >= commit_bytes || uncommitted_articles_ >= commit_articles ||
+                     Clock::now() - committed_ >= commit_interval;
+    if ((!due && !now) || options_.dry_run) return;
+    writer_.commit();
+    follower_->committed(writer_.last_sequence());
+    committed_ = Clock::now();
+    uncommitted_bytes_ = 0;
+    uncommitted_articles_ = 0;
+}
+
+void IngestRun::report(bool now) {
+    const auto time = Clock::now();
+    if (!now && time - reported_ < progress_interval) return;
+    reported_ = time;
+    progress_.bytes_done = bytes_read_;
+    progress_.seconds = std::chrono::duration<double>(time - started_).count();
+    if (options_.progress) options_.progress(progress_);
+}
+
+}  // namespace
+
+bool removal_is_plausible(std::int64_t known_files, std::int64_t gone_files) {
+    if (gone_files >= known_files) return false;
+    return gone_files == 1 || gone_files * 5 <= known_files;
+}
+
+IngestResult ingest(const fs::path& archive, const IngestOptions& options) {
+    if (options.dry_run && !fs::exists(record_file(archive))) {
+        const ScratchFolder scratch;
+        const ArchiveLock lock(scratch.path);
+        return IngestRun(lock, options).run();
+    }
+    const ArchiveLock lock(archive);
+    return IngestRun(lock, options).run();
+}
+
+}  // namespace broadsheet

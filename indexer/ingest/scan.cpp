@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/ingest/scan.h"
+
+#include "indexer/formats/format.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <sys/stat.h>
+
+namespace broadsheet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void add_file(const fs::path& path, ScannedRoot& root) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        root.failures.emplace_back(path.string(), std::strerror(errno));
+        return;
+    }
+    if (!S_ISREG(status.st_mode)) return;
+    root.files.push_back({path.string(), status.st_size, status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec,
+                          static_cast<std::int64_t>(status.st_ino)});
+}
+
+void walk(const fs::path& folder, ScannedRoot& root) {
+    std::error_code code;
+    fs::directory_iterator entries(folder, code);
+    for (; !code && entries != fs::directory_iterator(); entries.increment(code)) {
+        const std::string name = entries->path().filename().string();
+        if (entries->is_directory(code) && !entries->is_symlink(code)) {
+            if (!name.starts_with('.')) walk(entries->path(), root);
+        } else if (worth_reading(name)) {
+            add_file(entries->path(), root);
+        }
+        code.clear();  // one entry that vanished under our hands doesn't end the walk
+    }
+    if (!code) return;
+    root.complete = false;
+    root.failures.emplace_back(folder.string(), code.message());
+}
+
+}  // namespace
+
+ScannedRoot scan(const fs::path& path) {
+    ScannedRoot root;
+    fs::path absolute = fs::absolute(path).lexically_normal();
+    if (!absolute.has_filename()) absolute = absolute.parent_path();
+    root.path = absolute.string();
+    std::error_code code;
+    const fs::file_status status = fs::status(absolute, code);
+    root.exists = fs::exists(status);
+    if (fs::is_directory(status)) walk(absolute, root);
+    else if (root.exists) add_file(absolute, root);
+    std::ranges::sort(root.files, {}, &ScannedFile::path);
+    return root;
+}
+
+}  // namespace broadsheet

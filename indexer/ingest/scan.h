@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Which files there are below the paths given on the command line.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace broadsheet {
+
+struct ScannedFile {
+    std::string path;  ///< absolute, without "." and ".."
+    std::int64_t size_bytes = 0;
+    std::int64_t modified_ns = 0;
+    std::int64_t inode = 0;
+};
+
+/// What was found below one of the paths given.
+struct ScannedRoot {
+    std::string path;
+    bool exists = false;
+    bool complete = true;  ///< every folder below it could be read
+    std::vector<ScannedFile> files;  ///< by path
+    std::vector<std::pair<std::string, std::string>> failures;  ///< paths that couldn't be read, and why
+};
+
+/// Walks one path. Folders are entered but links to folders aren't (they may go round in circles); files named on the
+/// command line itself are taken whatever their name.
+ScannedRoot scan(const std::filesystem::path& path);
+
+}  // namespace broadsheet

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What REST and pages ask of an archive, as plain functions: bound to a Searcher in archive_server.cpp, to values by
+// tests.
+
+#include "engine/search/searcher.h"
+#include "server/api/reindex_report.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace broadsheet {
+
+/// Every function may be called from any thread at the same time and may throw Error. None may be empty.
+struct ArchiveAccess {
+    std::function<SearchReply(const SearchRequest&)> search;
+    std::function<std::optional<StoredArticle>(ArticleId)> article;
+    std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;
+    std::function<std::vector<SourceCount>()> sources;
+    std::function<ArchiveOverview()> overview;
+    std::function<IndexState()> index_state;
+    std::function<ReindexReport()> reindex;
+    std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates
+};
+
+}  // namespace broadsheet

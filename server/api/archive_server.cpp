@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/archive_server.h"
+
+#include "server/api/archive_access.h"
+#include "server/api/site.h"
+
+#include <chrono>
+#include <utility>
+
+namespace broadsheet {
+namespace {
+
+std::int64_t clock_s() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
+
+}  // namespace
+
+HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex) {
+    ArchiveAccess access;
+    access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
+    access.article = [searcher](ArticleId id) { return searcher->article(id); };
+    access.marked_article = [searcher](ArticleId id, const SearchRequest& request) {
+        return searcher->marked_article(id, request);
+    };
+    access.sources = [searcher] { return searcher->sources(); };
+    access.overview = [searcher] { return searcher->overview(); };
+    access.index_state = [searcher] { return searcher->index_state(); };
+    access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
+    access.now_s = clock_s;
+    return site_handler(std::move(access));
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The whole server side of an archive as one HTTP handler. The only file of the server that knows Searcher.
+
+#include "engine/search/searcher.h"
+#include "server/api/reindex_report.h"
+#include "server/http/http.h"
+
+#include <functional>
+#include <memory>
+
+namespace broadsheet {
+
+/// REST, pages and static files over `searcher`. `reindex` tells of scheduled runs and may be empty if there are none.
+HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex = {});
+
+}  // namespace broadsheet

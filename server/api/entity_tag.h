@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Strong entity tags: the same as long as index, request and program are the same.
+
+#include "server/api/search_parameters.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+/// A quoted tag for a reply. `kind` tells replies of different form apart ("json", "page"), `subject` is everything
+/// else that the reply depends on.
+std::string entity_tag(std::uint64_t generation, std::string_view kind, std::string_view subject);
+
+/// All that a search's reply depends on besides the index, as a text; relative dates count by the day.
+std::string subject_of(const SearchParameters& search);
+
+}  // namespace broadsheet

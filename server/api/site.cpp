@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/site.h"
+
+#include "server/api/entity_tag.h"
+#include "server/api/json_reply.h"
+#include "server/api/nearest_name.h"
+#include "server/api/replies.h"
+#include "server/http/problem.h"
+#include "server/http/router.h"
+#include "server/pages/article_page.h"
+#include "server/pages/help_page.h"
+#include "server/pages/search_page.h"
+
+#include <charconv>
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace broadsheet {
+namespace {
+
+using Captured = std::vector<std::string>;
+
+constexpr std::string_view robots = "User-agent: *\nDisallow: /\n";
+
+std::optional<ArticleId> article_id(std::string_view text) {
+    ArticleId id;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    if (fault != std::errc() || end != text.data() + text.size() || id.value == 0) return std::nullopt;
+    return id;
+}
+
+HttpResponse no_article(std::string_view id) {
+    return problem(404, "not-found",
+                   "There is no article " + std::string(id) + " in this archive; it may have been removed.");
+}
+
+/// Refuses parameters that an address doesn't take.
+std::optional<HttpResponse> refuse_others(const HttpRequest& request, std::span<const std::string_view> valid) {
+    for (const auto& [name, value] : request.parameters) {
+        if (std::find(valid.begin(), valid.end(), name) != valid.end()) continue;
+        std::string allowed;
+        for (const auto one : valid) allowed += (allowed.empty() ? " It takes: " : ", ") + std::string(one);
+        return refusal(
+            {400, "unknown-parameter", name,
+             "'" + request.path + "' takes no parameter '" + name + "'." + allowed + (valid.empty() ? "" : "."),
+             nearest_name(name, valid)});
+    }
+    return std::nullopt;
+}
+
+struct TimedReply {
+    SearchReply reply;
+    double took_ms = 0;
+};
+
+TimedReply timed_search(const ArchiveAccess& access, const SearchRequest& request) {
+    const auto begin = std::chrono::steady_clock::now();
+    TimedReply timed{access.search(request), 0};
+    timed.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    return timed;
+}
+
+/// The endpoints of one archive.
+class Site {
+public:
+    explicit Site(ArchiveAccess access) : access_(std::move(access)) { add_routes(); }
+
+    HttpResponse handle(const HttpRequest& request) {
+        HttpResponse response = answered(request);
+        const bool for_people =
+            !request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz";
+        if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
+        add_security_headers(response);
+        return response;
+    }
+
+private:
+    using Endpoint = HttpResponse (Site::*)(const HttpRequest&, const Captured&);
+
+    void add(std::string_view pattern, Endpoint endpoint) {
+        router_.add("GET", pattern, [this, endpoint](const HttpRequest& request, const Captured& captured) {
+            return (this->*endpoint)(request, captured);
+        });
+    }
+
+    void add_routes() {
+        add("/api/v1/search", &Site::search);
+        add("/api/v1/articles/{id}", &Site::article);
+        add("/api/v1/sources", &Site::sources);
+        add("/api/v1/status", &Site::status);
+        add("/healthz", &Site::health);
+        add("/readyz", &Site::readiness);
+        add("/", &Site::front);
+        add("/articles/{id}", &Site::article_to_read);
+        add("/help", &Site::help);
+        add("/static/{hash}/{file}", &Site::static_file);
+        add("/favicon.svg", &Site::icon);
+        add("/favicon.ico", &Site::icon);
+        add("/robots.txt", &Site::robots_file);
+    }
+
+    HttpResponse answered(const HttpRequest& request) {
+        try {
+            return router_.handle(request);
+        } catch (...) {
+            return problem_of(std::current_exception());
+        }
+    }
+
+    HttpResponse search(const HttpRequest& request, const Captured&) {
+        const auto read = read_search_parameters(request.parameters, access_.now_s());
+        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
+        const auto& search = std::get<SearchParameters>(read);
+        const std::string subject = subject_of(search);
+        std::string tag = entity_tag(access_.index_state().generation, "search.json", subject);
+        if (client_has(request, tag)) return not_modified(std::move(tag));
+        const auto timed = timed_search(access_, search.request);
+        return json_reply(search_json(search, timed.reply, timed.took_ms),
+                          entity_tag(timed.reply.index.generation, "search.json", subject));
+    }
+
+    HttpResponse article(const HttpRequest& request, const Captured& captured) {
+        constexpr std::string_view valid[] = {"format", "fields"};
+        if (auto refused = refuse_others(request, valid)) return *refused;
+        const auto read = read_search_parameters(request.parameters, access_.now_s());
+        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
+        const auto& search = std::get<SearchParameters>(read);
+        const auto id = article_id(captured.at(0));
+        std::string tag =
+            entity_tag(access_.index_state().generation, "article.json", captured.at(0) + subject_of(search));
+        const auto found = id ? access_.article(*id) : std::nullopt;
+        if (!found) return no_article(captured.at(0));
+        return json_reply(article_json(*found, search.fields), std::move(tag));
+    }
+
+    HttpResponse sources(const HttpRequest& request, const Captured&) {
+        if (auto refused = refuse_others(request, {})) return *refused;
+        std::string tag = entity_tag(access_.index_state().generation, "sources.json", "");
+        if (client_has(request, tag)) return not_modified(std::move(tag));
+        return json_reply(sources_json(access_.sources()), std::move(tag));
+    }
+
+    HttpResponse status(const HttpRequest& request, const Captured&) {
+        if (auto refused = refuse_others(request, {})) return *refused;
+        return json_reply(status_json(access_.overview(), access_.reindex()));
+    }
+
+    HttpResponse health(const HttpRequest&, const Captured&) { return text("ok\n"); }
+
+    /// Ready once an index can be read; until then index_state() throws, which answers 503.
+    HttpResponse readiness(const HttpRequest&, const Captured&) {
+        return text("ready, generation " + std::to_string(access_.index_state().generation) + "\n");
+    }
+
+    HttpResponse front(const HttpRequest& request, const Captured&) {
+        auto read = read_search_parameters(request.parameters, access_.now_s());
+        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
+        auto& search = std::get<SearchParameters>(read);
+        const std::string subject = subject_of(search);
+        std::string tag = entity_tag(access_.index_state().generation, "search.html", subject);
+        if (client_has(request, tag)) return not_modified(std::move(tag));
+        search.request.facets = {FieldId::source, FieldId::section, FieldId::language, FieldId::author};
+        search.request.year_facet = search.request.timeline = true;
+        const auto timed = timed_search(access_, search.request);
+        return page_reply(search_page(search, timed.reply, overview(timed.reply.index.generation), timed.took_ms),
+                          entity_tag(timed.reply.index.generation, "search.html", subject));
+    }
+
+    HttpResponse article_to_read(const HttpRequest& request, const Captured& captured) {
+        const auto read = read_search_parameters(request.parameters, access_.now_s());
+        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
+        const auto& search = std::get<SearchParameters>(read);
+        const auto generation = access_.index_state().generation;
+        const auto id = article_id(captured.at(0));
+        const auto found = id ? access_.marked_article(*id, search.request) : std::nullopt;
+        if (!found) return no_article(captured.at(0));
+        return page_reply(article_page(search, *found, overview(generation)),
+                          entity_tag(generation, "article.html", captured.at(0) + subject_of(search)));
+    }
+
+    HttpResponse help(const HttpRequest&, const Captured&) {
+        const auto generation = access_.index_state().generation;
+        return page_reply(help_page(overview(generation)), entity_tag(generation, "help.html", ""));
+    }
+
+    HttpResponse static_file(const HttpRequest&, const Captured& captured) {
+        return static_reply(captured.at(0), captured.at(1));
+    }
+
+    HttpResponse icon(const HttpRequest&, const Captured&) { return static_reply("", "favicon.svg"); }
+
+    HttpResponse robots_file(const HttpRequest&, const Captured&) { return text(std::string(robots)); }
+
+    static HttpResponse text(std::string body) {
+        HttpResponse response;
+        response.body = std::move(body);
+        response.headers.emplace_back("Cache-Control", "no-cache");
+        return response;
+    }
+
+    /// The archive's figures for a page of this generation, read once for each.
+    ArchiveOverview overview(std::uint64_t generation) {
+        {
+            const std::lock_guard lock(overview_mutex_);
+            if (overview_ && overview_generation_ == generation) return *overview_;
+        }
+        ArchiveOverview fresh = access_.overview();
+        const std::lock_guard lock(overview_mutex_);
+        overview_ = fresh;
+        overview_generation_ = generation;
+        return fresh;
+    }
+
+    ArchiveAccess access_;
+    Router router_;
+    std::mutex overview_mutex_;
+    std::optional<ArchiveOverview> overview_;
+    std::uint64_t overview_generation_ = 0;
+};
+
+}  // namespace
+
+HttpHandler site_handler(ArchiveAccess access) {
+    auto site = std::make_shared<Site>(std::move(access));
+    return [site](const HttpRequest& request) { return site->handle(request); };
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/connection_service.h"
+
+#include <utility>
+
+#include "server/http/problem.h"
+#include "server/http/response_policy.h"
+
+namespace broadsheet {
+namespace {
+
+/// How long a worker that nobody else needs waits for the client's next request before it parks the connection: a busy
+/// client is answered without a change of thread.
+constexpr auto worker_patience = std::chrono::milliseconds(5);
+
+SteadyTime from_now(std::int64_t milliseconds) {
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+}
+
+HttpResponse problem_for(const Refusal& refusal) {
+    HttpResponse response = problem(refusal.status, refusal.code, refusal.detail);
+    if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, DELETE");
+    return response;
+}
+
+}  // namespace
+
+ConnectionService::ConnectionService(const HttpLimits& limits, Answer answer)
+    : limits_(limits),
+      answer_(std::move(answer)),
+      parked_(
+          limits.parked_max, [this](std::unique_ptr<Connection> connection) { queue_or_refuse(std::move(connection)); },
+          [this](std::unique_ptr<Connection> connection) { end_expired(std::move(connection)); }),
+      queue_(limits.workers, limits.queue_max,
+             [this](std::unique_ptr<Connection> connection) { serve(std::move(connection)); }) {}
+
+ConnectionService::~ConnectionService() {
+    finish();
+}
+
+void ConnectionService::accept(int socket) {
+    auto connection = std::make_unique<Connection>(socket);
+    connection->deadline = from_now(limits_.keep_alive_ms);
+    queue_or_refuse(std::move(connection));
+}
+
+void ConnectionService::finish() {
+    finishing_ = true;
+    queue_.finish();
+    parked_.finish();
+}
+
+void ConnectionService::serve(std::unique_ptr<Connection> connection) {
+    while (connection) {
+        // Empty lines before a request are ignored, as RFC 9112 advises.
+        if (connection->received().starts_with("\r\n")) {
+            connection->consume(2);
+            continue;
+        }
+        auto found = find_head(connection->received(), limits_);
+        if (const auto* refusal = std::get_if<Refusal>(&found)) return refuse(std::move(connection), *refusal);
+        const auto& head = std::get<std::optional<std::string_view>>(found);
+        const bool goes_on = head ? answer_next(connection, *head) : receive_more(connection);
+        if (!goes_on) return;
+    }
+}
+
+/// False when the connection has gone elsewhere.
+bool ConnectionService::answer_next(std::unique_ptr<Connection>& connection, std::string_view head) {
+    auto parsed = parse_head(head, limits_);
+    const bool is_head_method = head.starts_with("HEAD ");
+    connection->consume(head.size());
+    if (const auto* refusal = std::get_if<Refusal>(&parsed)) {
+        refuse(std::move(connection), *refusal, is_head_method);
+        return false;
+    }
+    auto& checked = std::get<CheckedRequest>(parsed);
+    const bool last = ++connection->requests >= limits_.keep_alive_requests_max || finishing_;
+    checked.keep_alive = checked.keep_alive && !last;
+    if (!answer_(*connection, checked)) {
+        close(std::move(connection));
+        return false;
+    }
+    const bool has_more = !connection->received().empty();
+    connection->head_begun = has_more;
+    connection->deadline = from_now(has_more ? limits_.header_deadline_ms : limits_.keep_alive_ms);
+    // One client's pipeline must not keep the others waiting: it goes to the end of the queue.
+    return !(has_more && queue_.someone_waits() && queue_.push(connection));
+}
+
+/// False when the connection has gone elsewhere.
+bool ConnectionService::receive_more(std::unique_ptr<Connection>& connection) {
+    if (connection->head_begun && std::chrono::steady_clock::now() > connection->deadline) {
+        end_expired(std::move(connection));
+        return false;
+    }
+    switch (connection->receive()) {
+        case Connection::Received::bytes:
+            if (!connection->head_begun) connection->deadline = from_now(limits_.header_deadline_ms);
+            connection->head_begun = true;
+            return true;
+        case Connection::Received::closed:
+            connection.reset();
+            return false;
+        case Connection::Received::nothing_yet:
+            break;
+    }
+    if (finishing_) {
+        connection.reset();
+        return false;
+    }
+    if (queue_.worker_is_free() && connection->wait_readable(worker_patience)) return true;
+    parked_.park(std::move(connection));
+    return false;
+}
+
+void ConnectionService::refuse(std::unique_ptr<Connection> connection, const Refusal& refusal, bool without_body) {
+    connection->send_some(closing_response(problem_for(refusal), without_body));
+    parked_.close_gently(std::move(connection));
+}
+
+void ConnectionService::queue_or_refuse(std::unique_ptr<Connection> connection) {
+    if (queue_.push(connection)) return;
+    refuse(std::move(connection), {503, "overloaded", "the server has more requests than it can take; try again soon"});
+}
+
+void ConnectionService::end_expired(std::unique_ptr<Connection> connection) {
+    if (!connection->head_begun) return;
+    refuse(std::move(connection), {408, "timeout", "the request did not arrive in time"});
+}
+
+void ConnectionService::close(std::unique_ptr<Connection> connection) {
+    if (connection->has_unread()) parked_.close_gently(std::move(connection));
+}
+
+}  // namespace broadsheet

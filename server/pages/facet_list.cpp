@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/pages/facet_list.h"
+
+#include "engine/analysis/language.h"
+#include "server/api/parameter_names.h"
+#include "server/pages/page_links.h"
+#include "server/pages/page_wording.h"
+
+#include <algorithm>
+
+namespace broadsheet {
+namespace {
+
+constexpr std::size_t shown_at_once = 8;
+
+/// What a click on a value of a facet does.
+struct Choice {
+    bool active = false;
+    SearchParameters then;
+};
+
+Choice year_choice(const SearchParameters& search, const std::string& year) {
+    if (search.from == year && search.to == year) return {true, with_period(search, "", "")};
+    return {false, with_period(search, year, year)};
+}
+
+Choice field_choice(const SearchParameters& search, FieldId field, const std::string& value) {
+    if (has_value(search, field, value)) return {true, without_value(search, field, value)};
+    return {false, with_value(search, field, value)};
+}
+
+Values row_of(const SearchParameters& search, std::optional<FieldId> field, const FacetValue& value) {
+    const Choice choice = field ? field_choice(search, *field, value.value) : year_choice(search, value.value);
+    std::string label = value.label.empty() ? value.value : value.label;
+    if (field == FieldId::language) label = language_name(value.value);
+    Values row;
+    row.text("url", search_url(choice.then))
+        .text("label", label)
+        .number("count", value.count)
+        .flag("active", choice.active);
+    return row;
+}
+
+bool worth_showing(const SearchParameters& search, std::optional<FieldId> field, const Facet& facet) {
+    if (facet.values.empty()) return false;
+    if (facet.values.size() > 1 || field == FieldId::source) return true;
+    const auto& only = facet.values.front().value;
+    return field ? has_value(search, *field, only) : search.from == only && search.to == only;
+}
+
+std::string heading_of(std::optional<FieldId> field) {
+    return field ? field_words(*field) : "Year";
+}
+
+}  // namespace
+
+Markup facet_list(const SearchParameters& search, const std::vector<Facet>& facets) {
+    std::vector<Values> groups;
+    for (const auto& facet : facets) {
+        const auto field = facet.name == year_facet_name ? std::nullopt : find_field(facet.name);
+        if (!field && facet.name != year_facet_name) continue;
+        if (!worth_showing(search, field, facet)) continue;
+        std::vector<Values> rows;
+        for (const auto& value : facet.values) rows.push_back(row_of(search, field, value));
+        const auto shown = rows.begin() + static_cast<std::ptrdiff_t>(std::min(shown_at_once, rows.size()));
+        Values group;
+        group.text("heading", heading_of(field))
+            .list("values", {rows.begin(), shown})
+            .flag("more", shown != rows.end());
+        group.number("hidden", static_cast<std::uint64_t>(rows.end() - shown)).list("rest", {shown, rows.end()});
+        groups.push_back(std::move(group));
+    }
+    if (groups.empty()) return {};
+    return fill("facets.html", Values().list("groups", groups));
+}
+
+std::string field_words(FieldId id) {
+    std::string words(field(id).name);
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
+}
+
+std::string value_words(FieldId id, const std::string& value, const std::vector<Facet>& facets) {
+    if (id == FieldId::language) return language_name(value);
+    const std::string slug = slug_of(value);
+    for (const auto& facet : facets) {
+        if (facet.name != field(id).name) continue;
+        for (const auto& counted_value : facet.values) {
+            if (counted_value.value == value || counted_value.value == slug) return counted_value.label;
+        }
+    }
+    return value;
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// One article in a list of results, as values for the template.
+
+#include "engine/search/search.h"
+#include "server/api/search_parameters.h"
+#include "server/pages/markup.h"
+
+namespace broadsheet {
+
+Values hit_view(const SearchParameters& search, const Hit& hit);
+
+/// Sets "lang" where a text needs one: the pages themselves are in English.
+void set_language(Values& values, const std::string& language);
+
+}  // namespace broadsheet

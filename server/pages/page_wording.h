@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Numbers, dates and durations as the pages word them, in English.
+
+#include "engine/article/date.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace broadsheet {
+
+/// "21,578"
+std::string grouped(std::uint64_t number);
+
+/// "1 article", "220 articles"
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+
+/// As precise as it is known, without the time of day: "28 January 2025", "January 2025", "2025"; empty if unknown.
+/// A date with an offset counts where it was written.
+std::string day_words(const Date& date);
+
+/// With the time of day if known: "28 January 2025, 09:30 (UTC+01:00)".
+std::string moment_words(const Date& date);
+
+/// Where a date was found, in words: "from the page's structured data".
+std::string_view date_source_words(DateSource source);
+
+std::string_view month_name(unsigned month);  ///< 1 is January
+
+/// "0.4 ms", "12 ms", "1.3 s"
+std::string duration_words(double ms);
+
+/// "1987–2025", "2025", or empty if either is unknown.
+std::string year_span(const Date& first, const Date& last);
+
+}  // namespace broadsheet

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/pages/search_page.h"
+
+#include "server/pages/facet_list.h"
+#include "server/pages/hit_view.h"
+#include "server/pages/page_frame.h"
+#include "server/pages/page_links.h"
+#include "server/pages/page_wording.h"
+#include "server/pages/pager.h"
+#include "server/pages/search_notes.h"
+#include "server/pages/timeline_figure.h"
+
+namespace broadsheet {
+namespace {
+
+bool is_plain_start(const SearchParameters& search) {
+    return search.request.text.empty() && search.request.filters.empty() && search.from.empty() && search.to.empty();
+}
+
+void add_result_line(const SearchParameters& search, const SearchReply& reply, double took_ms, Values& values) {
+    const auto& request = search.request;
+    values.text("query", request.text).flag("found", reply.total > 0);
+    values.text("total", counted(reply.total, "article", "articles")).text("took", duration_words(took_ms));
+    values.flag("searched", !request.text.empty());
+    if (!reply.understood.empty() && reply.understood != request.text) values.text("understood", reply.understood);
+    std::vector<Values> forms, warnings;
+    for (const auto& form : reply.forms)
+        forms.push_back(Values().text("form", form.form).number("articles", form.articles));
+    for (const auto& warning : reply.warnings) warnings.push_back(Values().text("message", warning.message));
+    // One form is what was typed: nothing to tell.
+    values.list("forms", forms.size() > 1 ? forms : std::vector<Values>{}).flag("severalForms", forms.size() > 1);
+    values.list("warnings", warnings).flag("warned", !warnings.empty());
+}
+
+void add_filters(const std::vector<ActiveFilter>& filters, Values& values) {
+    std::vector<Values> chips;
+    for (const auto& filter : filters) {
+        chips.push_back(Values().text("name", filter.name).text("value", filter.value).text("url", filter.url));
+    }
+    values.list("chips", chips).flag("filtered", !chips.empty()).number("chipCount", chips.size());
+}
+
+void add_sorting(const SearchParameters& search, Values& values) {
+    constexpr std::pair<SortOrder, std::string_view> orders[] = {
+        {SortOrder::relevance, "Relevance"}, {SortOrder::newest, "Newest"}, {SortOrder::oldest, "Oldest"}};
+    std::vector<Values> sorts;
+    for (const auto& [order, words] : orders) {
+        // Without words, every article is as relevant as any other.
+        if (order == SortOrder::relevance && search.request.text.empty()) continue;
+        Values sort;
+        sort.text("url", search_url(with_sort(search, order)))
+            .text("words", words)
+            .flag("on", order == search.request.sort);
+        sorts.push_back(std::move(sort));
+    }
+    const bool exact = search.request.exact;
+    values.list("sorts", sorts).flag("exact", exact);
+    values.text("exactUrl", search_url(with_exact(search, true)))
+        .text("formsUrl", search_url(with_exact(search, false)));
+}
+
+/// What to say when the page has no articles on it.
+void add_absence(const SearchParameters& search, const SearchReply& reply, const ArchiveOverview& overview,
+                 const std::vector<ActiveFilter>& filters, Values& values) {
+    const bool beyond = reply.hits.empty() && reply.total > 0;
+    const bool empty = reply.total == 0 && overview.articles == 0;
+    values.flag("beyond", beyond).flag("emptyArchive", empty).flag("nothing", reply.total == 0 && !empty);
+    const std::uint32_t pages = page_count(search, reply.total);
+    if (beyond)
+        values.text("lastPage", search_url(with_page(search, pages))).text("pages", counted(pages, "page", "pages"));
+    std::vector<Values> advice;
+    if (reply.total == 0) {
+        for (const auto& one : advice_for(search, filters))
+            advice.push_back(Values().text("text", one.text).text("url", one.url));
+    }
+    values.list("advice", advice).flag("advised", !advice.empty());
+}
+
+void add_hits(const SearchParameters& search, const SearchReply& reply, Values& values) {
+    std::vector<Values> hits;
+    for (const auto& hit : reply.hits) hits.push_back(hit_view(search, hit));
+    values.list("hits", hits).flag("listed", !hits.empty()).text("start", std::to_string(search.request.offset + 1));
+    values.markup("pager", pager(search, reply.total));
+}
+
+}  // namespace
+
+std::string search_page(const SearchParameters& search, const SearchReply& reply, const ArchiveOverview& overview,
+                        double took_ms) {
+    const bool front = is_plain_start(search);
+    const auto filters = active_filters(search, reply.facets);
+    Values values;
+    values.flag("front", front);
+    values.text("heading", search.request.sort == SortOrder::oldest ? "Oldest articles" : "Newest articles");
+    add_result_line(search, reply, took_ms, values);
+    add_filters(filters, values);
+    add_sorting(search, values);
+    add_absence(search, reply, overview, filters, values);
+    add_hits(search, reply, values);
+    values.text("from", search.from).text("to", search.to).markup("facets", facet_list(search, reply.facets));
+    values.markup("timeline", reply.timeline ? timeline_figure(search, *reply.timeline) : Markup());
+    values.flag("dated", overview.articles > 0);
+
+    PageFrame frame;
+    frame.title = search.request.text;
+    frame.kind = front ? "front" : "results";
+    frame.query = search.request.text;
+    frame.kept = kept_parameters(search, overview.articles == 0);
+    frame.overview = overview;
+    frame.content = fill("search.html", values);
+    return page_html(frame);
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The search page: result line, timeline, facets, articles. The front page is the search without words.
+
+#include "engine/search/searcher.h"
+#include "server/api/search_parameters.h"
+
+#include <string>
+
+namespace broadsheet {
+
+/// The whole page as HTML. `took_ms` is the time that the search took.
+std::string search_page(const SearchParameters& search, const SearchReply& reply, const ArchiveOverview& overview,
+                        double took_ms);
+
+}  // namespace broadsheet

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The timeline of a search as an inline SVG: every period in its place, the empty ones too, each bar a link to its
+// period.
+
+#include "server/api/search_parameters.h"
+#include "server/pages/markup.h"
+
+namespace broadsheet {
+
+/// Empty if there is nothing to compare: fewer than two periods. Positions are per cent of the width, so that the text
+/// keeps its size on any screen.
+Markup timeline_figure(const SearchParameters& search, const Timeline& timeline);
+
+}  // namespace broadsheet

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/sample_reply.h"
+
+namespace broadsheet::test {
+
+Date date_of(std::string_view iso, DateSource source) {
+    Date date = parse_iso_date(iso).value_or(Date{});
+    date.source = source;
+    return date;
+}
+
+StoredArticle sample_article() {
+    StoredArticle article;
+    article.id = {7};
+    article.key = "hw-7";
+    article.url = "https://harbour-wire.example/2025/quiet?a=1&b=2";
+    article.title = "Open-source, quietly";
+    article.subtitle = "A founder writes no letters";
+    article.authors = {"Mei Tan", "Jonas Okoro"};
+    article.source = "Harbour Wire";
+    article.source_id = "harbour-wire";
+    article.agency = "Reuters";
+    article.section = "Technology";
+    article.tags = {"software"};
+    article.language = "en";
+    article.place = "HANGZHOU";
+    article.published = date_of("2025-01-28");
+    article.body = "Every model is open-source.\n\nThe price falls.";
+    article.provenance = {"/archive/hw.jsonl", "line 7", "jsonl"};
+    return article;
+}
+
+SearchReply sample_reply() {
+    SearchReply reply;
+    reply.total = 45;
+    reply.understood = "(open-source | opensource)";
+    reply.forms = {{"open-source", 40}, {"opensource", 5}};
+    reply.index = {42, 21578, sample_now_s};
+    Hit hit;
+    hit.article = sample_article();
+    hit.title_marks = {{0, 11}};
+    hit.fragments = {{FieldId::body, "Every model is open-source.", {{15, 26}}, false, true}};
+    hit.score = 12.34567;
+    reply.hits = {hit};
+    reply.facets = {{"source", {{"harbour-wire", "Harbour Wire", 30}, {"tech-dispatch", "Tech Dispatch", 15}}},
+                    {"year", {{"2025", "2025", 40}, {"2024", "2024", 5}}}};
+    reply.timeline = Timeline{Interval::month, {{day_number({2024, 12, 1}), 5}, {day_number({2025, 2, 1}), 40}}};
+    return reply;
+}
+
+ArchiveOverview sample_overview() {
+    ArchiveOverview overview;
+    overview.index = {42, 21578, sample_now_s};
+    overview.articles = 21578;
+    overview.sources = 2;
+    overview.first = date_of("1987-02-26");
+    overview.last = date_of("2025-01-28");
+    return overview;
+}
+
+ArchiveAccess sample_access() {
+    ArchiveAccess access;
+    access.search = [](const SearchRequest&) { return sample_reply(); };
+    access.article = [](ArticleId id) { return id.value == 7 ? std::optional(sample_article()) : std::nullopt; };
+    access.marked_article = [](ArticleId id, const SearchRequest&) {
+        return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{15, 26}}}) : std::nullopt;
+    };
+    access.sources = [] {
+        return std::vector<SourceCount>{{"harbour-wire", "Harbour Wire", 61, date_of("1987"), date_of("2025-01-28")}};
+    };
+    access.overview = sample_overview;
+    access.index_state = [] { return sample_overview().index; };
+    access.reindex = [] { return ReindexReport{}; };
+    access.now_s = [] { return sample_now_s; };
+    return access;
+}
+
+}  // namespace broadsheet::test

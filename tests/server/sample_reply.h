@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Replies built by hand, for tests of JSON and pages.
+
+#include "engine/search/searcher.h"
+#include "server/api/archive_access.h"
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::test {
+
+Date date_of(std::string_view iso, DateSource source = DateSource::header);
+
+/// An article with every field filled, number 7.
+StoredArticle sample_article();
+
+/// 45 articles found for open-source, of which one is shown; facets, forms and a timeline with an empty month.
+SearchReply sample_reply();
+
+ArchiveOverview sample_overview();
+
+/// A site over the sample article and reply; its clock stands at 2026-11-22T14:00:00Z.
+ArchiveAccess sample_access();
+inline constexpr std::int64_t sample_now_s = 1'795'356'000;
+
+}  // namespace broadsheet::test
