@@ -7,6 +7,7 @@ target_sources(engine PRIVATE
   index/durable_file.cpp
   index/facet_dictionary.cpp
   index/generation.cpp
+  index/index_error.cpp
   index/index_writer.cpp
   index/manifest.cpp
   index/merge.cpp
@@ -24,6 +25,7 @@ target_sources(engine PRIVATE
   search/compile.cpp
   search/date_range_source.cpp
   search/overview.cpp
+  search/live_source.cpp
   search/searcher.cpp
   search/vocabulary.cpp
 )

@@ -6,6 +6,7 @@ target_sources(server PRIVATE
   api/entity_tag.cpp
   api/json_reply.cpp
   api/nearest_name.cpp
+  api/parameter_readers.cpp
   api/reindex_source.cpp
   api/replies.cpp
   api/search_links.cpp

@@ -12,7 +12,7 @@ namespace broadsheet {
 
 namespace {
 
-constexpr std::string_view magic = "BSHCOL01";
+constexpr std::string_view magic = "BSHCOL02";
 
 /// Reads arrays one after the other; `whole` turns false at the first that isn't there.
 class ArrayReader {
@@ -102,8 +102,10 @@ Columns::Columns(const std::filesystem::path& file) : file_(file) {
     if (hash != XXH3_64bits(bytes.data(), bytes.size() - sizeof hash)) throw damaged();
 
     ArrayReader in(bytes.substr(magic.size(), bytes.size() - magic.size() - sizeof hash));
+    const auto postings = in.array<std::uint64_t>(1);
     const auto counts = in.array<std::uint32_t>(2);
     if (!in.whole || counts[1] != facet_fields.size()) throw damaged();
+    postings_hash_ = postings[0];
     ids = in.array<std::uint32_t>(counts[0]);
     published_s = in.array<std::int64_t>(counts[0]);
     for (FieldColumn& field : fields)
@@ -156,9 +158,10 @@ void ColumnsBuilder::append(const Columns& other) {
     for (std::size_t i = 0; i < fields_.size(); ++i) append_field(fields_[i], other.fields[i]);
 }
 
-void ColumnsBuilder::write(const std::filesystem::path& file) const {
+void ColumnsBuilder::write(const std::filesystem::path& file, std::uint64_t postings_hash) const {
     ArrayWriter out;
     out.bytes = magic;
+    out.array(&postings_hash, 1);
     out.numbers(documents(), static_cast<std::uint32_t>(fields_.size()));
     out.array(ids_.data(), ids_.size());
     out.array(published_s_.data(), published_s_.size());

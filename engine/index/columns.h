@@ -3,7 +3,7 @@
 // The columns of a segment: for each document, in order, its article id, date and the values that are counted as facets.
 // Written once beside the segment's postings, mapped into memory, never changed.
 //
-// File: "BSHCOL01", u32 documents, u32 fields; article ids u32[documents]; dates i64[documents]; for each field u32 values,
+// File: "BSHCOL02", u64 XXH3 hash of the segment's postings, u32 documents, u32 fields; article ids u32[documents]; dates i64[documents]; for each field u32 values,
 // u32 dictionary entries, u32 offsets[documents + 1] into u32 ordinals[values], u32 ends[2 × entries] of the strings (slug,
 // label, slug, …), the strings. Each array begins on a multiple of 8 bytes. Last the XXH3 hash of all before it. Native
 // byte order: the index belongs to the machine that made it, the record doesn't.
@@ -48,6 +48,8 @@ public:
     };
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(ids.size()); }
+    /// Of the file with the postings, which has no checksum of its own.
+    std::uint64_t postings_hash() const { return postings_hash_; }
 
     std::span<const std::uint32_t> ids;
     std::span<const std::int64_t> published_s;
@@ -55,6 +57,7 @@ public:
 
 private:
     MappedFile file_;
+    std::uint64_t postings_hash_ = 0;
 };
 
 /// Columns being made, in memory.
@@ -66,7 +69,7 @@ public:
     void append(const Columns& other);
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(ids_.size()); }
-    void write(const std::filesystem::path& file) const;
+    void write(const std::filesystem::path& file, std::uint64_t postings_hash) const;
 
 private:
     struct FieldColumn {

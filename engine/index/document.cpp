@@ -56,12 +56,22 @@ private:
     std::vector<Token> tokens_;
 };
 
+/// True for a title that was made from the beginning of the body because the source gave none. Such words count once.
+bool repeats_lead(const StoredArticle& article) {
+    constexpr std::string_view cut_mark = "…";
+    std::string_view title = article.title;
+    if (title.ends_with(cut_mark)) title.remove_suffix(cut_mark.size());
+    if (!article.body.starts_with(title)) return false;
+    // A headline that the body repeats as a paragraph of its own is a headline all the same.
+    return article.body.size() > title.size() && article.body[title.size()] != '\n';
+}
+
 }  // namespace
 
 Xapian::Document document_of(const StoredArticle& article) {
     DocumentBuilder builder(article.language);
     builder.add_text(FieldId::body, article.body, 0);
-    const std::uint32_t title_end = builder.add_text(FieldId::title, article.title, 0);
+    const std::uint32_t title_end = repeats_lead(article) ? 0 : builder.add_text(FieldId::title, article.title, 0);
     builder.add_text(FieldId::title, article.subtitle, title_end + subtitle_gap);
     std::uint32_t author_end = 0;
     for (const std::string& author : article.authors) {

@@ -3,6 +3,8 @@
 
 #include "engine/error.h"
 
+#include <xxhash.h>
+
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -60,6 +62,11 @@ void write_durably(const fs::path& path, std::string_view bytes) {
     sync_folder(path.parent_path());
 }
 
+std::uint64_t hash_of_file(const fs::path& path) {
+    const MappedFile file(path);
+    return XXH3_64bits(file.bytes().data(), file.bytes().size());
+}
+
 void sync_file(const fs::path& path) { sync_path(path, O_RDONLY); }
 void sync_folder(const fs::path& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
 
@@ -88,6 +95,15 @@ Descriptor::~Descriptor() {
 }
 
 Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+
+bool Descriptor::is_at(const fs::path& path) const {
+    // An inode isn't used again as long as it is open, so equal numbers mean the same file.
+    struct stat ours {}, theirs {};
+    if (::fstat(number_, &ours) != 0 || ::stat(path.c_str(), &theirs) != 0) return false;
+    return ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+}
+
+std::uint64_t Descriptor::hash() const { return hash_of_file("/proc/self/fd/" + std::to_string(number_)); }
 
 int Descriptor::reopen() const {
     const fs::path link = "/proc/self/fd/" + std::to_string(number_);

@@ -3,6 +3,7 @@
 // Files that are either whole or absent, and files read by mapping them.
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -13,6 +14,8 @@ namespace broadsheet {
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
 /// Syncs a file that somebody else wrote. Throws Error{io}.
 void sync_file(const std::filesystem::path& path);
+/// XXH3 hash of a whole file. Throws Error{not_found} or Error{io}.
+std::uint64_t hash_of_file(const std::filesystem::path& path);
 /// Makes creations, renames and deletions in a folder durable. Throws Error{io}.
 void sync_folder(const std::filesystem::path& folder);
 
@@ -42,8 +45,12 @@ public:
     Descriptor& operator=(Descriptor&&) = delete;
 
     int number() const { return number_; }
+    /// True if `path` names this very file now, not one that took its place or none.
+    bool is_at(const std::filesystem::path& path) const;
     /// A second, independent opening of the same file, even if it has been deleted since. The caller closes it.
     int reopen() const;
+    /// hash_of_file(), even if the file has been deleted since.
+    std::uint64_t hash() const;
 
 private:
     int number_ = -1;

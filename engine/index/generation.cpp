@@ -3,6 +3,7 @@
 
 #include "engine/analysis/token.h"
 #include "engine/error.h"
+#include "engine/index/index_error.h"
 
 #include <xapian.h>
 
@@ -28,17 +29,18 @@ Manifest require_manifest(const fs::path& index, const std::string& archive_id) 
     return *std::move(manifest);
 }
 
-const Generation::Part* known_part(const Generation* previous, std::uint32_t number) {
+/// Who deletes the index folder makes segment numbers begin again: a part is known by its file, not by its number alone.
+const Generation::Part* known_part(const Generation* previous, std::uint32_t number, const fs::path& index) {
     if (!previous) return nullptr;
     for (const Generation::Part& part : previous->parts())
-        if (part.segment.entry.number == number) return &part;
+        if (part.segment.entry.number == number && part.segment.files->database.is_at(database_file(index, number))) return &part;
     return nullptr;
 }
 
-void derive(Generation::Part& part, FacetDictionary& dictionary) {
+void derive(const fs::path& index, Generation::Part& part, FacetDictionary& dictionary) {
     const SegmentFiles& files = *part.segment.files;
     part.translation = std::make_shared<const FacetDictionary::Translation>(dictionary.translate(files.columns));
-    part.uuid = Xapian::Database(files.database.reopen()).get_uuid();
+    part.uuid = database_uuid(index, part.segment);
 }
 
 }  // namespace
@@ -51,10 +53,10 @@ std::shared_ptr<const Generation> Generation::open(const fs::path& archive, cons
         generation->manifest_ = require_manifest(index, archive_id);
         try {
             for (const SegmentEntry& entry : generation->manifest_.segments) {
-                const Part* known = known_part(previous, entry.number);
+                const Part* known = known_part(previous, entry.number, index);
                 Part part = known ? *known : Part{};
                 part.segment = open_segment(index, entry, known ? &known->segment : nullptr);
-                if (!known) derive(part, dictionary);
+                if (!known) derive(index, part, dictionary);
                 generation->parts_.push_back(std::move(part));
             }
         } catch (const Error& error) {
@@ -90,10 +92,18 @@ void Generation::summarize(const FacetDictionary& dictionary) {
         if (count != 0) languages_.push_back(std::move(language));
 }
 
-Xapian::Database Generation::open_database() const {
+Xapian::Database Generation::open_database() const try {
     Xapian::Database all;
     for (const Part& part : parts_) all.add_database(Xapian::Database(part.segment.files->database.reopen()));
     return all;
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
+}
+
+std::size_t Generation::part_with(const std::string& uuid) const {
+    for (std::size_t part = 0; part < parts_.size(); ++part)
+        if (parts_[part].uuid == uuid) return part;
+    throw Error(ErrorKind::corrupt, "index: a segment isn't the one that was opened (run `broadsheet rebuild`)");
 }
 
 }  // namespace broadsheet

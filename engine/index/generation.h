@@ -44,6 +44,8 @@ public:
 
     /// A handle on all segments as one database, for the calling thread. Document g of it is document (g-1)/n of part (g-1)%n.
     Xapian::Database open_database() const;
+    /// Index of the part whose Xapian database has this UUID.
+    std::size_t part_with(const std::string& uuid) const;
     struct Place {
         const Part& part;
         std::uint32_t document;
@@ -51,6 +53,10 @@ public:
     Place place_of(std::uint32_t document_id) const {
         const auto n = static_cast<std::uint32_t>(parts_.size());
         return {parts_[(document_id - 1) % n], (document_id - 1) / n};
+    }
+    /// The reverse: the number that a part's document has in open_database().
+    std::uint32_t document_id_of(std::size_t part, std::uint32_t document) const {
+        return document * static_cast<std::uint32_t>(parts_.size()) + static_cast<std::uint32_t>(part) + 1;
     }
 
 private:

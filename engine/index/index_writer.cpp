@@ -83,6 +83,7 @@ struct IndexWriter::State {
     mutable std::mutex mutex;  ///< guards all below
     Manifest manifest;         ///< as published
     std::vector<Segment> segments;
+    bool replace_at_once = false;  ///< what is on disk doesn't fit the record: the next generation holds everything
     bool merging = false;
     std::vector<std::uint32_t> being_merged;  ///< these stay in the manifest even when all in them is dead
     std::condition_variable merge_ended;
@@ -91,39 +92,42 @@ struct IndexWriter::State {
 };
 
 void IndexWriter::State::open(RecordReader& record) {
-    std::uint64_t generation = 0;
+    // Readers and caches tell generations apart by their numbers. If the manifest is lost, counting goes on from one that
+    // can hardly have been reached: a change makes one generation at most, and merges fewer still.
+    manifest.generation = 4 * record.last_sequence();
     try {
         if (auto found = read_manifest(index)) {
-            generation = found->generation;
+            manifest.generation = found->generation;
+            manifest.next_segment = found->next_segment;
             const bool fits = found->archive_id == record.archive_id() && found->analysis == analysis_version &&
                               found->sequence <= record.last_sequence();
             if (fits) {
-                for (const SegmentEntry& entry : found->segments) segments.push_back(open_segment(index, entry, nullptr));
+                for (const SegmentEntry& entry : found->segments) {
+                    segments.push_back(open_segment(index, entry, nullptr));
+                    database_uuid(index, segments.back());
+                }
                 manifest = std::move(*found);
                 remove_orphans();
                 return;
             }
-            manifest.next_segment = found->next_segment;
         }
-    } catch (const Error&) {
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::io) throw;  // no open files left, say: that is no reason to index everything again
         // Damaged: as good as none, the record has everything. `check` would have named the damage.
         segments.clear();
     }
-    manifest.generation = generation;
     forget(record.archive_id());
 }
 
 void IndexWriter::State::forget(const std::string& archive_id) {
-    Manifest empty;
-    empty.archive_id = archive_id;
-    empty.analysis = analysis_version;
-    empty.generation = manifest.generation;
-    empty.next_segment = manifest.next_segment;
-    ++empty.generation;
-    empty.updated_s = std::time(nullptr);
-    write_manifest(index, empty);
-    manifest = empty;
-    segments.clear();
+    manifest.archive_id = archive_id;
+    manifest.analysis = analysis_version;
+    // Where there was an index, a server may still answer from it: it isn't replaced by an empty one.
+    replace_at_once = fs::exists(manifest_file(index));
+    if (replace_at_once) return;
+    ++manifest.generation;
+    manifest.updated_s = std::time(nullptr);
+    write_manifest(index, manifest);
     remove_orphans();
 }
 
@@ -295,6 +299,7 @@ std::size_t IndexWriter::segment_count() const {
 
 std::size_t IndexWriter::catch_up(RecordReader& record, std::size_t batch_articles, const std::function<void(std::size_t)>& progress) {
     State& state = *state_;
+    if (state.replace_at_once) return rebuild(record, progress);
     std::size_t total = 0;
     while (true) {
         const std::uint32_t number = state.next_number();
@@ -324,6 +329,7 @@ std::size_t IndexWriter::rebuild(RecordReader& record, const std::function<void(
     State& state = *state_;
     wait_for_merges();
     Manifest next = state.manifest;
+    ++next.generation;
     next.segments.clear();
     std::vector<Segment> next_segments;
     Sequence last = 0;
@@ -334,15 +340,16 @@ std::size_t IndexWriter::rebuild(RecordReader& record, const std::function<void(
         IdSet changed;
         const std::size_t count = state.take_batch(record, batch_articles_default, last, builder, changed, last);
         if (count == 0) break;
+        state.mark_dead(next, next_segments, changed);  // an article may change once more while we read
         state.add_segment(next, next_segments, number, builder.finish());
         total += count;
         if (progress) progress(total);
     }
     {
         const std::lock_guard lock(state.mutex);
-        ++next.generation;
         next.sequence = last;
         state.publish(std::move(next), std::move(next_segments));
+        if (std::exchange(state.replace_at_once, false)) state.remove_orphans();
     }
     state.merge_if_due();
     return total;

@@ -18,7 +18,8 @@ inline constexpr std::size_t batch_articles_default = 50'000;
 class IndexWriter {
 public:
     /// Opens the index of the locked archive and removes what a crashed writer left. An index that doesn't fit the record
-    /// (another archive, another analysis version, ahead of it, or damaged) is forgotten: the next catch_up() builds it anew.
+    /// (another archive, another analysis version, ahead of it, or damaged) is forgotten: the next catch_up() builds it anew
+    /// and publishes it whole; until then it stays for those who have it open. Throws Error{io} if it can't be read.
     IndexWriter(const ArchiveLock& lock, RecordReader& record, unsigned jobs);
     /// Waits for a merge under way.
     ~IndexWriter();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/merge.h"
 
+#include "engine/index/index_error.h"
 #include "engine/index/segment_builder.h"
 
 #include <xapian.h>
@@ -25,7 +26,7 @@ std::vector<ArticleId> living_ids(const Segment& segment) {
 
 }  // namespace
 
-std::uint32_t merge_segments(const fs::path& index, const std::vector<Segment>& sources, std::uint32_t number) {
+std::uint32_t merge_segments(const fs::path& index, const std::vector<Segment>& sources, std::uint32_t number) try {
     Xapian::Database all;
     ColumnsBuilder columns;
     for (const Segment& source : sources) {
@@ -36,8 +37,10 @@ std::uint32_t merge_segments(const fs::path& index, const std::vector<Segment>& 
     fs::remove(database);
     all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
     sync_file(database);
-    columns.write(columns_file(index, number));
+    columns.write(columns_file(index, number), hash_of_file(database));
     return columns.documents();
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
 }
 
 std::uint32_t rewrite_segments(const fs::path& index, const std::vector<Segment>& sources, RecordReader& record,

@@ -2,6 +2,9 @@
 #include "engine/index/segment.h"
 
 #include "engine/error.h"
+#include "engine/index/index_error.h"
+
+#include <xapian.h>
 
 #include <algorithm>
 
@@ -27,6 +30,18 @@ Segment open_segment(const fs::path& index, const SegmentEntry& entry, const Seg
                        : std::make_shared<const DeadSet>(
                              DeadSet::read(dead_file(index, entry.number, entry.dead_generation), entry.documents));
     return segment;
+}
+
+std::string database_uuid(const fs::path& index, const Segment& segment) {
+    const std::string file = database_file(index, segment.entry.number).string();
+    try {
+        const Xapian::Database database(segment.files->database.reopen());
+        if (database.get_doccount() == segment.entry.documents) return database.get_uuid();
+        throw Error(ErrorKind::corrupt, "index: " + file + " holds " + std::to_string(database.get_doccount()) + " documents, its columns " +
+                                            std::to_string(segment.entry.documents) + " (run `broadsheet rebuild`)");
+    } catch (const Xapian::Error& error) {
+        throw index_error(error, file);
+    }
 }
 
 const Segment* find_segment(const std::vector<Segment>& segments, std::uint32_t number) {

@@ -4,6 +4,7 @@
 #include "engine/error.h"
 #include "engine/index/columns.h"
 #include "engine/index/document.h"
+#include "engine/index/index_error.h"
 #include "engine/index/manifest.h"
 
 #include <xapian.h>
@@ -37,7 +38,7 @@ struct Chunk {
     std::vector<StoredArticle> articles;
 };
 
-ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) {
+ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) try {
     ColumnsBuilder columns;
     Xapian::WritableDatabase database(folder.string(), scratch_flags);
     for (const StoredArticle& article : chunk.articles) {
@@ -47,6 +48,8 @@ ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) {
     database.commit();
     database.close();
     return columns;
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
 }
 
 }  // namespace
@@ -151,7 +154,7 @@ void SegmentBuilder::add(StoredArticle&& article) {
     if (chunk.articles.size() >= chunk_articles_max || chunk.bytes >= chunk_bytes_max) state_->hand_over();
 }
 
-std::uint32_t SegmentBuilder::finish() {
+std::uint32_t SegmentBuilder::finish() try {
     State& state = *state_;
     if (!state.current.articles.empty()) {
         if (state.threads.empty()) {
@@ -176,8 +179,10 @@ std::uint32_t SegmentBuilder::finish() {
     fs::remove(database);
     all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
     sync_file(database);
-    columns.write(columns_file(state.index, state.number));
+    columns.write(columns_file(state.index, state.number), hash_of_file(database));
     return columns.documents();
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
 }
 
 void raise_open_file_limit() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/collector.h"
 
-#include "engine/search/date_range_source.h"
-
 #include <algorithm>
 #include <map>
 
@@ -34,15 +32,10 @@ DayNumber start_of(Interval interval, DayNumber day) {
 
 }  // namespace
 
-bool LiveDecider::operator()(const Xapian::Document& document) const {
-    const Generation::Place place = generation_.place_of(document.get_docid());
-    if (place.part.segment.is_dead(place.document)) return false;
-    return contains(range_, place.part.segment.files->columns.published_s[place.document]);
-}
-
-Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max)
+Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max,
+                     const std::size_t& part)
     : generation_(generation), dictionary_(dictionary), request_(request),
-      kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max) {
+      kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max), part_(part) {
     for (const FieldId field : request.facets) {
         const std::size_t index = facet_index(field);
         if (index == facet_fields.size() || !counts_[index].empty()) continue;
@@ -57,19 +50,19 @@ Collector::Collector(const Generation& generation, const FacetDictionary& dictio
 
 void Collector::operator()(const Xapian::Document& document, double weight) {
     ++total_;
-    const Xapian::docid document_id = document.get_docid();
-    const Generation::Place place = generation_.place_of(document_id);
-    const Columns& columns = place.part.segment.files->columns;
+    const Generation::Part& part = generation_.parts()[part_];
+    const Columns& columns = part.segment.files->columns;
+    const std::uint32_t row = document.get_docid() - 1;  // numbered within its segment
     for (const std::size_t index : counted_) {
-        const auto& translated = (*place.part.translation)[index];
-        for (const std::uint32_t ordinal : columns.fields[index].of(place.document)) ++counts_[index][translated[ordinal]];
+        const auto& translated = (*part.translation)[index];
+        for (const std::uint32_t ordinal : columns.fields[index].of(row)) ++counts_[index][translated[ordinal]];
     }
-    const std::int64_t published_s = columns.published_s[place.document];
+    const std::int64_t published_s = columns.published_s[row];
     if (!days_.empty() && published_s != no_date) ++days_[static_cast<std::size_t>(day_of(published_s) - first_day_)];
     if (kept_max_ == 0) return;
 
     const auto order = [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); };
-    const DatedMatch match{published_s, columns.ids[place.document], document_id, weight};
+    const DatedMatch match{published_s, columns.ids[row], generation_.document_id_of(part_, row), weight};
     if (kept_.size() < kept_max_) {
         kept_.push_back(match);
         std::ranges::push_heap(kept_, order);

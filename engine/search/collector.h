@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Looks at every match of a query once: leaves out dead documents and those outside the date range, counts facets and days,
-// and keeps the newest or oldest when sorted by date.
+// Looks at every match of a query once: counts facets and days, and keeps the newest or oldest when sorted by date.
 
 #include "engine/index/generation.h"
 #include "engine/search/search.h"
@@ -13,17 +12,6 @@
 
 namespace broadsheet {
 
-/// What a match decider lets through: living documents within the range.
-class LiveDecider : public Xapian::MatchDecider {
-public:
-    LiveDecider(const Generation& generation, DateRange range) : generation_(generation), range_(range) {}
-    bool operator()(const Xapian::Document& document) const override;
-
-private:
-    const Generation& generation_;
-    DateRange range_;
-};
-
 /// A match by place and date, as kept when sorting by date.
 struct DatedMatch {
     std::int64_t published_s = 0;
@@ -34,8 +22,10 @@ struct DatedMatch {
 
 class Collector : public Xapian::MatchSpy {
 public:
-    /// Keeps `kept_max` matches if the request sorts by date.
-    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max);
+    /// Keeps `kept_max` matches if the request sorts by date. `part` is the index of the segment being matched, which a
+    /// LiveSource in the query keeps up to date.
+    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max,
+              const std::size_t& part);
 
     void operator()(const Xapian::Document& document, double weight) override;
     std::string name() const override { return "broadsheet::Collector"; }
@@ -55,6 +45,7 @@ private:
     const FacetDictionary& dictionary_;
     const SearchRequest& request_;
     const std::size_t kept_max_;
+    const std::size_t& part_;
     std::uint64_t total_ = 0;
     std::vector<std::size_t> counted_;  ///< indexes into facet_fields
     std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;

@@ -2,10 +2,12 @@
 #include "engine/search/searcher.h"
 
 #include "engine/error.h"
+#include "engine/index/index_error.h"
 #include "engine/query/expand.h"
 #include "engine/query/parser.h"
 #include "engine/search/collector.h"
 #include "engine/search/compile.h"
+#include "engine/search/live_source.h"
 #include "engine/search/searcher_state.h"
 #include "engine/search/vocabulary.h"
 
@@ -95,18 +97,19 @@ std::vector<Searcher::State::Ranked> Searcher::State::match(Session& session, co
     std::vector<Ranked> ranked;
     if (documents == 0) return ranked;
     const std::size_t wanted = std::size_t{request.offset} + request.limit;
-    const LiveDecider live(*session.generation, request.published);
-    Collector collector(*session.generation, dictionary, request, wanted);
+    std::size_t part = 0;
+    const Xapian::Query live((new LiveSource(*session.generation, request.published, part))->release());
+    Collector collector(*session.generation, dictionary, request, wanted, part);
     Xapian::Enquire enquire(session.database);
-    enquire.set_query(query);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, live));
     enquire.add_matchspy(&collector);
     if (request.sort == SortOrder::relevance) {
         enquire.set_weighting_scheme(bm25());
-        const Xapian::MSet found = enquire.get_mset(request.offset, request.limit, documents, nullptr, &live);
+        const Xapian::MSet found = enquire.get_mset(request.offset, request.limit, documents);
         for (auto hit = found.begin(); hit != found.end(); ++hit) ranked.push_back({*hit, hit.get_weight()});
     } else {
         enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.get_mset(0, 1, documents, nullptr, &live);
+        enquire.get_mset(0, 1, documents);
         const std::vector<DatedMatch> kept = collector.by_date();
         for (std::size_t i = request.offset; i < kept.size(); ++i) ranked.push_back({kept[i].document_id, kept[i].weight});
     }
@@ -145,7 +148,7 @@ void Searcher::State::fill_hits(Session& session, const std::vector<Ranked>& ran
 Searcher::Searcher(const fs::path& archive) : state_(std::make_unique<State>(archive)) {}
 Searcher::~Searcher() = default;
 
-SearchReply Searcher::search(const SearchRequest& asked) {
+SearchReply Searcher::search(const SearchRequest& asked) try {
     Lease session(*state_);
     SearchRequest request = asked;
     query::ParsedQuery parsed = parse_request(request);
@@ -163,6 +166,8 @@ SearchReply Searcher::search(const SearchRequest& asked) {
     const auto ranked = state_->match(*session, query, request, reply);
     state_->fill_hits(*session, ranked, parsed.root, request, reply);
     return reply;
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
 }
 
 std::optional<StoredArticle> Searcher::article(ArticleId id) {
@@ -172,7 +177,7 @@ std::optional<StoredArticle> Searcher::article(ArticleId id) {
     return std::move(found[0]);
 }
 
-std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const SearchRequest& request) {
+std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const SearchRequest& request) try {
     std::optional<StoredArticle> found = article(id);
     if (!found) return std::nullopt;
     MarkedArticle marked{std::move(*found), {}, {}};
@@ -184,6 +189,8 @@ std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const Search
     marked.title_marks = highlighter.marks(marked.article.title, FieldId::title, marked.article.language);
     marked.body_marks = highlighter.marks(marked.article.body, FieldId::body, marked.article.language);
     return marked;
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
 }
 
 IndexState Searcher::index_state() { return state_of(*state_->refresh()); }

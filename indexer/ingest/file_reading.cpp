@@ -87,7 +87,7 @@ std::string read_recognized(const ScannedFile& file, const ReadingOptions& optio
     const std::string name = std::filesystem::path(file.path).filename().string();
     const std::optional<Format> format = options.format ? options.format : recognize(stream.head(), name);
     if (!format) {
-        sink.problem(Stage::recognize, "", "not a format that holds articles, as far as its content tells");
+        sink.problem(Stage::recognize, "", describe_unrecognized(stream.head()));
         return {};
     }
     read_articles(*format, stream, {file.path, options.now_s}, sink);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <limits>
 #include <unordered_set>
 
 #include <stdlib.h>
@@ -57,6 +58,7 @@ private:
     void begin_file(FileTask& task);
     void end_file(FileTask& task);
     void remove_gone(const ScannedRoot& root);
+    void forget_settled_problems(const ScannedRoot& root);
     void reject(const std::string& path, const RejectedInput& input);
     void commit_if_due(bool now);
     void report(bool now);
@@ -196,6 +198,7 @@ void IngestRun::remove_gone(const ScannedRoot& root) {
         result_.notices.push_back("not all of " + root.path + " could be read: nothing is taken for removed");
         return;
     }
+    forget_settled_problems(root);
     std::unordered_set<std::string_view> present;
     for (const ScannedFile& file : root.files) present.insert(file.path);
     std::vector<FileRow> gone;
@@ -214,6 +217,18 @@ void IngestRun::remove_gone(const ScannedRoot& root) {
         writer_.begin();
         progress_.figures.removed += writer_.remove_file(file.id);
         writer_.clear_problems(file.path);
+    }
+}
+
+/// Problems with what never became a file of the record: a link that leads nowhere, a folder that couldn't be entered.
+void IngestRun::forget_settled_problems(const ScannedRoot& root) {
+    std::unordered_set<std::string_view> current;
+    for (const ScannedFile& file : root.files) current.insert(file.path);
+    for (const auto& [path, reason] : root.failures) current.insert(path);
+    RecordReader record(lock_.archive());
+    for (const Problem& problem : record.problems(std::numeric_limits<std::int32_t>::max())) {
+        const bool below = problem.path == root.path || problem.path.starts_with(root.path + "/");
+        if (below && !current.contains(problem.path) && !record.file(problem.path)) writer_.clear_problems(problem.path);
     }
 }
 

@@ -26,9 +26,12 @@ Json or_null(std::string_view text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }
 
+/// The source's own key, else the address, else file and place in it, as the record tells articles apart.
 std::string key_of(const StoredArticle& article) {
     if (!article.key.empty()) return article.key;
-    return article.url.empty() ? article.provenance.path : article.url;
+    if (!article.url.empty()) return article.url;
+    const auto& [path, location, format] = article.provenance;
+    return location.empty() ? path : path + "#" + location;
 }
 
 Json source_of(const StoredArticle& article) {

@@ -10,7 +10,7 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::array<std::pair<int, std::string_view>, 29> reason_phrases{{
+constexpr std::array<std::pair<int, std::string_view>, 30> reason_phrases{{
     {100, "Continue"},
     {200, "OK"},
     {201, "Created"},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<int, std::string_view>, 29> reason_phrases{{
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
+    {501, "Not Implemented"},
     {503, "Service Unavailable"},
 }};
 
@@ -50,15 +51,15 @@ struct KindReply {
 KindReply reply_for(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::usage:
-            return {400, "bad_request"};
+            return {400, "bad-request"};
         case ErrorKind::not_found:
-            return {404, "not_found"};
+            return {404, "not-found"};
         case ErrorKind::busy:
             return {503, "busy"};
         case ErrorKind::corrupt:
-            return {503, "archive_corrupt"};
+            return {503, "archive-corrupt"};
         case ErrorKind::io:
-            return {503, "io_failed"};
+            return {503, "io-failed"};
     }
     return {500, "internal"};
 }

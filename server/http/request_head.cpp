@@ -17,7 +17,7 @@ constexpr std::size_t longest_method_and_version = 32;
 constexpr std::array<std::string_view, 4> methods{"GET", "HEAD", "POST", "DELETE"};
 
 Refusal bad_request(std::string detail) {
-    return {400, "bad_request", std::move(detail)};
+    return {400, "bad-request", std::move(detail)};
 }
 
 std::string lower_case(std::string_view text) {
@@ -34,7 +34,7 @@ std::string_view trim(std::string_view text) {
     return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
-/// Calls `use` with each comma-separated member of a header value, trimmed, until it returns true; true if one did.
+/// Calls `use` with each comma-separated member of a header value, without_outer_blanks, until it returns true; true if one did.
 template <typename Use>
 bool any_member(std::string_view value, Use use) {
     while (!value.empty()) {
@@ -89,7 +89,7 @@ std::optional<Refusal> parse_headers(std::string_view lines, HttpRequest& reques
         const std::string_view value = trim(line.substr(colon + 1));
         if (has_control_character(value)) return bad_request("a header value contains a control character");
         if (request.headers.size() == header_count_max) {
-            return Refusal{431, "too_many_headers", "the request has more than 128 headers"};
+            return Refusal{431, "too-many-headers", "the request has more than 128 headers"};
         }
         request.headers.emplace_back(lower_case(line.substr(0, colon)), value);
     }
@@ -103,7 +103,7 @@ std::size_t count_of(const HttpRequest& request, std::string_view name) {
 
 std::optional<Refusal> check_method(std::string_view method) {
     if (std::find(methods.begin(), methods.end(), method) != methods.end()) return std::nullopt;
-    return Refusal{405, "method_not_allowed", "this server answers GET, HEAD, POST and DELETE"};
+    return Refusal{405, "method-not-allowed", "this server answers GET, HEAD, POST and DELETE"};
 }
 
 std::optional<Refusal> check_host(const HttpRequest& request, const std::string& authority, const HttpLimits& limits) {
@@ -111,7 +111,7 @@ std::optional<Refusal> check_host(const HttpRequest& request, const std::string&
     const auto host = host_name(authority.empty() ? *request.header("host") : std::string_view(authority));
     if (!host) return bad_request("the Host header does not name a host");
     if (!limits.hosts.empty() && !is_listed_host(*host, limits.hosts)) {
-        return Refusal{421, "unknown_host", "this server does not answer for the host " + *host};
+        return Refusal{421, "unknown-host", "this server does not answer for the host " + *host};
     }
     return std::nullopt;
 }
@@ -122,7 +122,7 @@ std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& l
     if (count > 1) return bad_request("the request has more than one Content-Length");
     if (count == 0) {
         if (method != "POST") return std::nullopt;
-        return Refusal{411, "length_required", "a POST request needs a Content-Length"};
+        return Refusal{411, "length-required", "a POST request needs a Content-Length"};
     }
     const std::string_view text = *checked.request.header("content-length");
     const bool all_digits = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -130,7 +130,7 @@ std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& l
     const auto read = std::from_chars(text.data(), text.data() + text.size(), checked.body_bytes);
     if (read.ec != std::errc() || checked.body_bytes > limits.body_bytes_max) {
         return Refusal{
-            413, "too_large",
+            413, "too-large",
             "the body may have at most " + std::to_string(limits.body_bytes_max) + " bytes; send it in parts"};
     }
     if (checked.body_bytes > 0 && method != "POST" && method != "DELETE") {
@@ -141,15 +141,15 @@ std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& l
 
 std::optional<Refusal> check_body_form(const HttpRequest& request) {
     if (request.header("transfer-encoding")) {
-        return Refusal{411, "length_required", "Transfer-Encoding is not accepted; send a Content-Length"};
+        return Refusal{411, "length-required", "Transfer-Encoding is not accepted; send a Content-Length"};
     }
     const auto encoding = request.header("content-encoding");
     if (encoding && lower_case(*encoding) != "identity") {
-        return Refusal{415, "unsupported_encoding", "compressed bodies are not accepted; send it uncompressed"};
+        return Refusal{415, "unsupported-encoding", "compressed bodies are not accepted; send it uncompressed"};
     }
     const auto type = request.header("content-type");
     if (type && lower_case(*type).starts_with("multipart/")) {
-        return Refusal{415, "unsupported_type", "multipart bodies are not accepted; send JSON or NDJSON"};
+        return Refusal{415, "unsupported-type", "multipart bodies are not accepted; send JSON or NDJSON"};
     }
     return std::nullopt;
 }
@@ -201,11 +201,11 @@ std::variant<std::optional<std::string_view>, Refusal> find_head(std::string_vie
     const std::string_view head = end == std::string_view::npos ? received : received.substr(0, end + 4);
     if (has_bare_line_end(head)) return bad_request("lines of the request must end in CR LF");
     if (std::min(head.find('\r'), head.size()) > limits.target_bytes_max + longest_method_and_version) {
-        return Refusal{414, "address_too_long",
+        return Refusal{414, "address-too-long",
                        "the address may have at most " + std::to_string(limits.target_bytes_max) + " bytes"};
     }
     if (head.size() > limits.header_bytes_max) {
-        return Refusal{431, "headers_too_large",
+        return Refusal{431, "headers-too-large",
                        "the headers may have at most " + std::to_string(limits.header_bytes_max) + " bytes"};
     }
     if (end == std::string_view::npos) return std::optional<std::string_view>();

@@ -74,9 +74,9 @@ HttpResponse Router::handle(const HttpRequest& request) const {
         }
         return route.handler(request, captured);
     }
-    if (methods.empty()) return problem(404, "not_found", "there is nothing at " + request.path);
+    if (methods.empty()) return problem(404, "not-found", "there is nothing at " + request.path);
     const std::string allow = allowed_methods(std::move(methods));
-    HttpResponse response = problem(405, "method_not_allowed", request.path + " answers " + allow + " only");
+    HttpResponse response = problem(405, "method-not-allowed", request.path + " answers " + allow + " only");
     response.headers.emplace_back("Allow", allow);
     return response;
 }

@@ -1,1 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+# The real program in real processes.
+add_library(program_support STATIC support/program.cpp)
+target_link_libraries(program_support PUBLIC test_support PRIVATE PkgConfig::HTTPLIB Threads::Threads)
+target_compile_definitions(program_support PRIVATE
+  BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>" BROADSHEET_REPOSITORY="${CMAKE_SOURCE_DIR}")
+add_dependencies(program_support broadsheet)
+
+broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json
+  SOURCES integration/cli_test.cpp integration/samples_test.cpp)
+broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
+  SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
+broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
+  SOURCES integration/reindex_test.cpp)
+broadsheet_test(concurrency_test LIBRARIES store_support Threads::Threads
+  SOURCES integration/concurrency_test.cpp)
+set_tests_properties(cli_test kill_test reindex_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)

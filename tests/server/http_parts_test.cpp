@@ -69,14 +69,14 @@ TEST_CASE("router: other paths are 404 problems, other methods 405 with Allow") 
 }
 
 TEST_CASE("problem: has the members of RFC 9457 and only the extensions that apply") {
-    const HttpResponse plain = problem(404, "not_found", "no article 7");
+    const HttpResponse plain = problem(404, "not-found", "no article 7");
     const auto json = nlohmann::json::parse(plain.body);
     CHECK(plain.status == 404);
     CHECK(json["type"] == "about:blank");
     CHECK(json["title"] == "Not Found");
     CHECK(json["status"] == 404);
     CHECK(json["detail"] == "no article 7");
-    CHECK(json["code"] == "not_found");
+    CHECK(json["code"] == "not-found");
     CHECK(json.size() == 5);
 
     const HttpResponse full =

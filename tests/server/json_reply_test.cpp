@@ -89,6 +89,8 @@ TEST_CASE("search JSON: what isn't known is null, and the key falls back to addr
     CHECK(json["articles"][0]["authors"] == Json::array());
     CHECK(json["timeline"].is_null());
     CHECK(json["facets"] == Json::object());
+    article.provenance.location = "row 3";
+    CHECK(Json::parse(search_json(search_for({}), reply, 0))["articles"][0]["key"] == "/archive/a.txt#row 3");
     article.url = "https://a.example/";
     CHECK(Json::parse(search_json(search_for({}), reply, 0))["articles"][0]["key"] == "https://a.example/");
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/search/live_source.h"
+
+#include "engine/search/date_range_source.h"
+
+#include <algorithm>
+
+namespace broadsheet {
+
+LiveSource::LiveSource(const Generation& generation, DateRange range, std::size_t& part)
+    : generation_(generation), range_(range), part_(part) {}
+
+Xapian::PostingSource* LiveSource::clone() const {
+    return new LiveSource(generation_, range_, part_);
+}
+
+void LiveSource::init(const Xapian::Database& database) {
+    own_part_ = generation_.part_with(database.get_uuid());
+    segment_ = &generation_.parts()[own_part_].segment;
+    documents_ = segment_->entry.documents;
+    document_ = -1;
+}
+
+void LiveSource::find_from(std::int64_t document) {
+    const auto end = static_cast<std::int64_t>(documents_);
+    const auto published_s = segment_->files->columns.published_s;
+    const auto wanted = [&](std::int64_t candidate) {
+        return !segment_->is_dead(static_cast<std::uint32_t>(candidate)) &&
+               contains(range_, published_s[static_cast<std::size_t>(candidate)]);
+    };
+    while (document < end && !wanted(document)) ++document;
+    document_ = document;
+    part_ = own_part_;
+}
+
+void LiveSource::next(double) {
+    find_from(document_ + 1);
+}
+
+void LiveSource::skip_to(Xapian::docid document_id, double) {
+    find_from(std::max(document_, static_cast<std::int64_t>(document_id) - 1));
+}
+
+}  // namespace broadsheet

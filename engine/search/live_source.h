@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The living documents of each segment within a date range, as the part of a query that everything must match.
+
+#include "engine/index/generation.h"
+
+#include <xapian.h>
+
+namespace broadsheet {
+
+/// Xapian matches one segment after the other and tells a match spy a document's number within its segment, but not
+/// which segment that is. This source is asked about every match, in the same order, and knows: it keeps `part` up to
+/// date.
+class LiveSource : public Xapian::PostingSource {
+public:
+    /// `generation` and `part` must outlive the query. `part` becomes the index of the segment being matched.
+    LiveSource(const Generation& generation, DateRange range, std::size_t& part);
+
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    Xapian::doccount get_termfreq_est() const override { return documents_; }
+    Xapian::doccount get_termfreq_max() const override { return documents_; }
+    void next(double min_weight) override;
+    void skip_to(Xapian::docid document_id, double min_weight) override;
+    bool at_end() const override { return document_ >= static_cast<std::int64_t>(documents_); }
+    Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(document_ + 1); }
+    PostingSource* clone() const override;
+    void init(const Xapian::Database& database) override;
+
+private:
+    void find_from(std::int64_t document);
+
+    const Generation& generation_;
+    const DateRange range_;
+    std::size_t& part_;
+    std::size_t own_part_ = 0;
+    const Segment* segment_ = nullptr;
+    Xapian::doccount documents_ = 0;
+    std::int64_t document_ = -1;
+};
+
+}  // namespace broadsheet

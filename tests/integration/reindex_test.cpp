@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A server that reindexes its folder by itself.
+#include "tests/support/program.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+using namespace broadsheet::test;
+using Json = nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Asks the same question again and again from a thread of its own.
+class SteadyClient {
+public:
+    explicit SteadyClient(const std::string& url) : thread_([this, url] { run(url); }) {}
+    void stop() {
+        stop_ = true;
+        thread_.join();
+    }
+    int replies() const { return replies_; }
+    const std::string& fault() const { return fault_; }
+
+private:
+    void run(const std::string& url) {
+        HttpClient client(url);
+        while (!stop_) {
+            const Reply reply = client.get("/api/v1/search?q=standing&pageSize=50");
+            if (reply.status != 200)
+                fault_ = std::to_string(reply.status) + " " + reply.body;
+            else if (Json::parse(reply.body)["totalResults"] != 30)
+                fault_ = reply.body;
+            ++replies_;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    }
+
+    std::atomic<bool> stop_ = false;
+    std::atomic<int> replies_ = 0;
+    std::string fault_;
+    std::thread thread_;
+};
+
+void write_story(const fs::path& folder, const std::string& name, const std::string& title, const std::string& body) {
+    std::ofstream(folder / ("." + name)) << title << "\n\n" << body << "\n";
+    fs::rename(folder / ("." + name), folder / name);  // whole or not at all, as a careful newsroom does it
+}
+
+std::uint64_t total(HttpClient& client, const std::string& query) {
+    const Reply reply = client.get("/api/v1/search?q=" + encoded(query));
+    REQUIRE(reply.status == 200);
+    return Json::parse(reply.body)["totalResults"];
+}
+
+Json status(HttpClient& client) {
+    return Json::parse(client.get("/api/v1/status").body);
+}
+
+}  // namespace
+
+TEST_CASE("reindex: a file added, changed and removed is found, changed and gone in the running server's answers") {
+    const TempDir temp;
+    const fs::path folder = temp / "in";
+    fs::create_directory(folder);
+    for (int i = 0; i < 30; ++i)
+        write_story(folder, "standing-" + std::to_string(i) + ".txt", "Standing " + std::to_string(i),
+                    "A standing article.");
+    Program server(
+        {"serve", "--archive", temp / "archive", "--source", folder, "--reindex", "1s", "--listen", "127.0.0.1:0"});
+    const std::string url = server.first_line();
+    REQUIRE(url.starts_with("http://127.0.0.1:"));
+    HttpClient client(url);
+    REQUIRE(eventually([&] { return total(client, "standing") == 30; }));
+    SteadyClient steady(url);
+
+    write_story(folder, "new.txt", "A pelican", "It sat on the breakwater.");
+    CHECK(eventually([&] { return total(client, "pelican") == 1; }));
+    write_story(folder, "new.txt", "A cormorant", "It sat on the breakwater.");
+    CHECK(eventually([&] { return total(client, "cormorant") == 1; }));
+    CHECK(total(client, "pelican") == 0);
+    fs::remove(folder / "new.txt");
+    CHECK(eventually([&] { return total(client, "breakwater") == 0; }));
+
+    Json runs;
+    CHECK(eventually([&] {
+        runs = status(client)["reindex"];
+        return runs["last"].is_object() && runs["nextAt"].is_string();
+    }));
+    CHECK(runs["scheduled"] == true);
+    CHECK(runs["last"]["startedAt"].is_string());
+    CHECK(runs["last"]["finishedAt"].is_string());
+    INFO(runs.dump(2));
+    CHECK(runs["last"]["exitCode"] == 0);
+    steady.stop();
+    CHECK(steady.fault() == "");
+    CHECK(steady.replies() > 10);
+    CHECK_FALSE(server.has_ended());
+    server.signal(SIGTERM);
+    const Ended ended = server.wait();
+    CHECK(ended.signal == 0);
+    CHECK(ended.exit_code == 0);
+}
+
+TEST_CASE("reindex: a run that is killed is reported, the server goes on and the next run mends it") {
+    const TempDir temp;
+    const fs::path folder = temp / "in";
+    fs::create_directory(folder);
+    for (int i = 0; i < 30; ++i)
+        write_story(folder, "standing-" + std::to_string(i) + ".txt", "Standing " + std::to_string(i),
+                    "A standing article.");
+    Program server(
+        {"serve", "--archive", temp / "archive", "--source", folder, "--reindex", "1s", "--listen", "127.0.0.1:0"});
+    HttpClient client(server.first_line());
+    REQUIRE(eventually([&] { return total(client, "standing") == 30; }));
+    // The archive's lock is taken away from the indexer: that run fails, loudly.
+    {
+        Program other({"index", "--archive", temp / "archive", "--every", "1ms", folder});
+        CHECK(eventually([&] {
+            const Json last = status(client)["reindex"]["last"];
+            return last.is_object() && last["exitCode"] == 1;
+        }));
+        CHECK(total(client, "standing") == 30);
+    }
+    CHECK(eventually([&] {
+        const Json last = status(client)["reindex"]["last"];
+        return last.is_object() && last["exitCode"] == 0;
+    }));
+    CHECK(total(client, "standing") == 30);
+}

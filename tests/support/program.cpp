@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+
+#include <httplib.h>
+
+#include <csignal>
+#include <cstdio>
+#include <stdexcept>
+#include <thread>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+extern char** environ;
+
+namespace broadsheet::test {
+
+namespace {
+
+constexpr auto waiting_max = std::chrono::seconds(30);
+constexpr auto waiting_step = std::chrono::milliseconds(10);
+
+}  // namespace
+
+std::filesystem::path repository() {
+    return BROADSHEET_REPOSITORY;
+}
+
+Program::Program(const std::vector<std::string>& arguments) {
+    std::vector<std::string> words = {BROADSHEET_PROGRAM};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    // Files instead of pipes: a program that writes much never waits for us.
+    const std::string out = folder_ / "out", err = folder_ / "err";
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int failure = ::posix_spawn(&pid_, BROADSHEET_PROGRAM, &actions, nullptr, pointers.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (failure != 0) throw std::runtime_error(std::string("cannot start ") + BROADSHEET_PROGRAM);
+}
+
+Program::~Program() {
+    if (ended_) return;
+    signal(SIGKILL);
+    wait();
+}
+
+void Program::signal(int number) const {
+    if (!ended_) ::kill(pid_, number);
+}
+
+Ended Program::wait() {
+    if (ended_) return *ended_;
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    Ended ended;
+    if (WIFSIGNALED(status))
+        ended.signal = WTERMSIG(status);
+    else
+        ended.exit_code = WEXITSTATUS(status);
+    ended.out = read_file(folder_ / "out");
+    ended.err = read_file(folder_ / "err");
+    ended_ = ended;
+    return ended;
+}
+
+bool Program::has_ended() {
+    if (ended_) return true;
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid_;
+}
+
+std::string Program::first_line() {
+    std::string text;
+    eventually([&] {
+        const bool ended = has_ended();
+        text = read_file(folder_ / "out");
+        return ended || text.find('\n') != std::string::npos;
+    });
+    return text.substr(0, text.find('\n'));
+}
+
+Ended run_program(const std::vector<std::string>& arguments) {
+    return Program(arguments).wait();
+}
+
+bool eventually(const std::function<bool()>& holds) {
+    const auto end = std::chrono::steady_clock::now() + waiting_max;
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > end) return false;
+        std::this_thread::sleep_for(waiting_step);
+    }
+    return true;
+}
+
+struct HttpClient::State {
+    explicit State(const std::string& url) : client(url.substr(0, url.find_last_not_of('/') + 1)) {
+        client.set_keep_alive(true);
+        client.set_read_timeout(waiting_max);
+    }
+    httplib::Client client;
+};
+
+HttpClient::HttpClient(const std::string& url) : state_(std::make_unique<State>(url)) {}
+HttpClient::~HttpClient() = default;
+
+Reply HttpClient::get(const std::string& path_and_query) {
+    const httplib::Result result = state_->client.Get(path_and_query);
+    if (!result) return {0, httplib::to_string(result.error())};
+    return {result->status, result->body};
+}
+
+std::string encoded(const std::string& value) {
+    std::string text;
+    for (const char character : value) {
+        const auto byte = static_cast<unsigned char>(character);
+        char escape[4];
+        std::snprintf(escape, sizeof escape, "%%%02X", byte);
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+        text += plain ? std::string(1, character) : std::string(escape);
+    }
+    return text;
+}
+
+}  // namespace broadsheet::test

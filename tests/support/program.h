@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Running the built `broadsheet` as its users do: to its end, until it is killed, or as a server.
+
+#include "tests/support/temp_dir.h"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace broadsheet::test {
+
+/// The repository's root, for samples and shared data.
+std::filesystem::path repository();
+
+/// How a process ended.
+struct Ended {
+    int exit_code = 0;  ///< of one that ended by itself
+    int signal = 0;     ///< that killed it, or 0
+    std::string out;
+    std::string err;
+};
+
+/// A `broadsheet` with these arguments. Killed with its owner if nobody has waited for it.
+class Program {
+public:
+    explicit Program(const std::vector<std::string>& arguments);
+    ~Program();
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    void signal(int number) const;
+    Ended wait();
+    bool has_ended();
+    /// The first line on stdout; waits for it. Empty if the program ended without one.
+    std::string first_line();
+
+private:
+    TempDir folder_;
+    pid_t pid_ = -1;
+    std::optional<Ended> ended_;
+};
+
+/// Runs `broadsheet` to its end.
+Ended run_program(const std::vector<std::string>& arguments);
+
+/// Asks again and again until it holds; false if it doesn't within half a minute.
+bool eventually(const std::function<bool()>& holds);
+
+struct Reply {
+    int status = 0;  ///< 0 if there was no answer
+    std::string body;
+};
+
+/// Asks a server over one connection that is kept. For one thread.
+class HttpClient {
+public:
+    /// `url` as the server prints it: "http://127.0.0.1:41234/".
+    explicit HttpClient(const std::string& url);
+    ~HttpClient();
+
+    Reply get(const std::string& path_and_query);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Percent-encodes a value for a query string.
+std::string encoded(const std::string& value);
+
+}  // namespace broadsheet::test

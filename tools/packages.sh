@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh disable=SC2034
+# The Debian 12 packages that Broadsheet needs: the one list, read by ./run, ./test and docker/Dockerfile.
+# Plain sh, because a Dockerfile's shell is.
+
+# To build the program. cpp-httplib's own package brings OpenSSL, zlib and brotli.
+build_packages="
+    g++ cmake ninja-build pkg-config
+    libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev
+    libicu-dev libcld2-dev libxml2-dev libuchardet-dev nlohmann-json3-dev
+    libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev"
+
+# To build and run the tests as well (curl: the examples of README.md).
+test_packages="doctest-dev curl"
+
+# To run a program that was built elsewhere on Debian 12.
+runtime_packages="
+    libxapian30 libsqlite3-0 libzstd1 libxxhash0
+    libicu72 libcld2-0 libxml2 libuchardet0
+    libcpp-httplib0.11"
