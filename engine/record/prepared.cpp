@@ -56,7 +56,7 @@ Identity identity_of(const Article& article, std::string_view path, std::string_
     Hasher hasher;
     if (!article.url.empty()) return to_identity(hasher.add("url").add(article.url).digest());
     if (!article.key.empty()) {
-        const std::string_view scope = article.source.empty() ? path : std::string_view(article.source);
+        const std::string scope = article.source.empty() ? std::string(path) : slug_of(article.source);
         return to_identity(hasher.add("key").add(scope).add(article.key).digest());
     }
     hasher.add("path").add(path);

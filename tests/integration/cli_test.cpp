@@ -8,6 +8,10 @@
 #include <csignal>
 #include <fstream>
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 using namespace broadsheet::test;
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
@@ -250,9 +254,21 @@ TEST_CASE("cli: check, rebuild, compact and stats look after the archive") {
 TEST_CASE("cli: a second writer is told that another `broadsheet index` runs") {
     const Desk desk;
     desk.run_index();
-    Program first({"index", "--archive", desk.temp() / "archive", "--every", "1h", "--json", desk.in()});
-    REQUIRE(first.first_line() != "");  // between runs nobody holds the archive
+    const fs::path lock_file = desk.temp() / "archive/lock";
+    const int lock = ::open(lock_file.c_str(), O_RDWR | O_CLOEXEC);
+    REQUIRE(::flock(lock, LOCK_EX | LOCK_NB) == 0);  // as the first writer does
+    const Ended second = desk.run_index();
+    CHECK(second.exit_code == 1);
+    CHECK(second.err.find("`broadsheet index`") != std::string::npos);
+    ::close(lock);
     CHECK(desk.run_index().exit_code == 0);
+}
+
+TEST_CASE("cli: index --every holds the archive only while it runs") {
+    const Desk desk;
+    Program first({"index", "--archive", desk.temp() / "archive", "--every", "1h", "--json", desk.in()});
+    REQUIRE(first.first_line() != "");
+    CHECK(eventually([&desk] { return desk.run_index().exit_code == 0; }));
     first.signal(SIGTERM);
     CHECK(first.wait().signal == SIGTERM);
 }
