@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the subcommands share: where the archive is, how results are printed, and how each adds itself to the command line.
+// What the subcommands share: where the archive is, how results are printed, and how each adds itself to the command
+// line.
 
 #include <CLI/CLI.hpp>
 

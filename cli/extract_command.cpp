@@ -27,7 +27,8 @@ public:
 
     void problem(Stage stage, std::string location, std::string reason) override {
         ++problems;
-        std::cerr << path_ << (location.empty() ? "" : ", " + location) << ": " << name_of(stage) << ": " << reason << '\n';
+        std::cerr << path_ << (location.empty() ? "" : ", " + location) << ": " << name_of(stage) << ": " << reason
+                  << '\n';
     }
 
     std::size_t problems = 0;
@@ -51,7 +52,8 @@ int extract(const std::vector<std::string>& files) {
 }  // namespace
 
 void add_extract_command(CLI::App& app, Settings&, Action& action) {
-    auto* command = app.add_subcommand("extract", "Show what ingest makes of files, without an archive: a JSON article a line");
+    auto* command =
+        app.add_subcommand("extract", "Show what ingest makes of files, without an archive: a JSON article a line");
     auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("FILE", *files, "Files")->required();
     command->callback([&action, files] { action = [files] { return extract(*files); }; });

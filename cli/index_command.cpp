@@ -30,7 +30,9 @@ IngestOptions options_of(const IndexFlags& flags) {
     options.paths = flags.paths;
     if (!flags.format.empty()) {
         options.format = find_format(flags.format);
-        if (!options.format) throw Error(ErrorKind::usage, "--format " + flags.format + ": there is no such format (see `broadsheet index --help`)");
+        if (!options.format)
+            throw Error(ErrorKind::usage,
+                        "--format " + flags.format + ": there is no such format (see `broadsheet index --help`)");
     }
     options.prune = flags.prune;
     options.dry_run = flags.dry_run;
@@ -41,10 +43,10 @@ IngestOptions options_of(const IndexFlags& flags) {
 
 std::string json_line(const IngestResult& result) {
     const Run& run = result.figures;
-    return nlohmann::ordered_json{{"scanned", run.scanned},     {"added", run.added},
-                                  {"updated", run.updated},     {"unchanged", run.unchanged},
-                                  {"removed", run.removed},     {"rejected", run.rejected},
-                                  {"seconds", result.seconds},  {"generation", result.generation},
+    return nlohmann::ordered_json{{"scanned", run.scanned},    {"added", run.added},
+                                  {"updated", run.updated},    {"unchanged", run.unchanged},
+                                  {"removed", run.removed},    {"rejected", run.rejected},
+                                  {"seconds", result.seconds}, {"generation", result.generation},
                                   {"bytes", result.bytes}}
         .dump();
 }
@@ -54,9 +56,10 @@ std::string summary_line(const IngestResult& result, bool dry_run) {
     const auto number = [](std::int64_t value) { return grouped(static_cast<std::uint64_t>(value)); };
     char seconds[32];
     std::snprintf(seconds, sizeof seconds, "%.1f s", result.seconds);
-    std::string line = std::string(dry_run ? "Would have " : "") + number(run.added) + " added, " + number(run.updated) + " updated, " +
-                       number(run.removed) + " removed, " + number(run.unchanged) + " unchanged, " + number(run.rejected) +
-                       " rejected; " + counted(static_cast<std::uint64_t>(run.scanned), "file", "files") + " in " + seconds;
+    std::string line = std::string(dry_run ? "Would have " : "") + number(run.added) + " added, " +
+                       number(run.updated) + " updated, " + number(run.removed) + " removed, " + number(run.unchanged) +
+                       " unchanged, " + number(run.rejected) + " rejected; " +
+                       counted(static_cast<std::uint64_t>(run.scanned), "file", "files") + " in " + seconds;
     if (run.rejected != 0 && !dry_run) line += " (`broadsheet problems` says why)";
     return line;
 }
@@ -97,17 +100,22 @@ int run_every(const Settings& settings, const IndexFlags& flags) {
 }  // namespace
 
 void add_index_command(CLI::App& app, Settings& settings, Action& action) {
-    auto* command = app.add_subcommand("index", "Take articles into the archive, or bring it up to date with their folders");
+    auto* command =
+        app.add_subcommand("index", "Take articles into the archive, or bring it up to date with their folders");
     auto flags = std::make_shared<IndexFlags>();
     command->add_option("PATH", flags->paths, "Files and folders")->required();
-    command->add_option("--format", flags->format, "Read every file as text, markdown, html, json, jsonl, csv, tsv or reuters-sgml");
+    command->add_option("--format", flags->format,
+                        "Read every file as text, markdown, html, json, jsonl, csv, tsv or reuters-sgml");
     command->add_option("--every", flags->every, "Run again and again, so long after each run: 15m, 1h30m, 45s");
-    command->add_flag("--prune", flags->prune, "Remove articles even if more than a fifth of the files, or all, have gone");
+    command->add_flag("--prune", flags->prune,
+                      "Remove articles even if more than a fifth of the files, or all, have gone");
     command->add_flag("--dry-run", flags->dry_run, "Say what would happen, change nothing");
     command->add_flag("--strict", flags->strict, "Exit with 3 if any input was rejected");
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {
-        action = [&settings, flags] { return flags->every.empty() ? run_once(settings, *flags) : run_every(settings, *flags); };
+        action = [&settings, flags] {
+            return flags->every.empty() ? run_once(settings, *flags) : run_every(settings, *flags);
+        };
     });
 }
 

@@ -20,7 +20,9 @@ int run(int argc, char** argv) {
     app.get_formatter()->column_width(34);
     cli::Settings settings;
     cli::Action action;
-    app.add_option("--archive", settings.archive, "Folder of the archive")->envname("BROADSHEET_ARCHIVE")->capture_default_str();
+    app.add_option("--archive", settings.archive, "Folder of the archive")
+        ->envname("BROADSHEET_ARCHIVE")
+        ->capture_default_str();
     app.add_flag("--json", settings.json, "Results as JSON");
     cli::add_index_command(app, settings, action);
     cli::add_serve_command(app, settings, action);

@@ -23,7 +23,9 @@ bool is_hidden(std::string_view rest) {
 
 }  // namespace
 
-bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1 && std::getenv("NO_COLOR") == nullptr; }
+bool is_terminal(int descriptor) {
+    return ::isatty(descriptor) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
 
 std::string harmless(std::string_view text) {
     std::string clean;
@@ -55,7 +57,8 @@ std::string marked_text(std::string_view text, const std::vector<TextRange>& mar
 
 std::string grouped(std::uint64_t number) {
     std::string digits = std::to_string(number);
-    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) digits.insert(static_cast<std::size_t>(i), 1, ',');
+    for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3)
+        digits.insert(static_cast<std::size_t>(i), 1, ',');
     return digits;
 }
 

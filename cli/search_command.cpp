@@ -68,12 +68,15 @@ void print_hits(const SearchReply& reply, const SearchParameters& search, double
     std::snprintf(took, sizeof took, "%.1f ms", took_ms);
     std::cout << counted(reply.total, "article", "articles") << " in " << took << '\n';
     for (const Hit& hit : reply.hits) {
-        std::cout << '\n' << (colours ? "\x1b[1m" : "") << '[' << hit.article.id.value << "] " << (colours ? "\x1b[0m" : "")
+        std::cout << '\n'
+                  << (colours ? "\x1b[1m" : "") << '[' << hit.article.id.value << "] " << (colours ? "\x1b[0m" : "")
                   << marked_text(hit.article.title, hit.title_marks, colours) << '\n';
-        if (const std::string line = source_line(hit.article); !line.empty()) std::cout << "    " << harmless(line) << '\n';
+        if (const std::string line = source_line(hit.article); !line.empty())
+            std::cout << "    " << harmless(line) << '\n';
         for (const Fragment& fragment : hit.fragments)
-            std::cout << "    " << (fragment.cut_before ? "… " : "") << marked_text(fragment.text, fragment.marks, colours)
-                      << (fragment.cut_after ? " …" : "") << '\n';
+            std::cout << "    " << (fragment.cut_before ? "… " : "")
+                      << marked_text(fragment.text, fragment.marks, colours) << (fragment.cut_after ? " …" : "")
+                      << '\n';
     }
     const std::uint64_t shown = search.request.offset + reply.hits.size();
     if (shown < reply.total) std::cout << "\nMore with --page " << search.page() + 1 << '\n';
@@ -94,8 +97,10 @@ int search(const Settings& settings, const SearchFlags& given) {
     const auto begin = std::chrono::steady_clock::now();
     const SearchReply reply = searcher.search(parsed.request);
     const double took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-    if (settings.json) std::cout << search_json(parsed, reply, took_ms) << '\n';
-    else print_hits(reply, parsed, took_ms);
+    if (settings.json)
+        std::cout << search_json(parsed, reply, took_ms) << '\n';
+    else
+        print_hits(reply, parsed, took_ms);
     return exit_done;
 }
 
@@ -110,7 +115,8 @@ void add_search_command(CLI::App& app, Settings& settings, Action& action) {
         auto& parameter = given->parameters.emplace_back(flag.parameter, "");
         command->add_option(flag.flag, parameter.second, flag.help);
     }
-    command->callback([&settings, &action, given] { action = [&settings, given] { return search(settings, *given); }; });
+    command->callback(
+        [&settings, &action, given] { action = [&settings, given] { return search(settings, *given); }; });
 }
 
 }  // namespace broadsheet::cli

@@ -38,7 +38,9 @@ struct Address {
 /// "127.0.0.1:8080", "[::1]:8080", "localhost:0".
 Address parse_address(const std::string& text) {
     const std::size_t colon = text.rfind(':');
-    const auto fail = [&text] { return Error(ErrorKind::usage, "--listen " + text + ": expected HOST:PORT, such as 127.0.0.1:8080"); };
+    const auto fail = [&text] {
+        return Error(ErrorKind::usage, "--listen " + text + ": expected HOST:PORT, such as 127.0.0.1:8080");
+    };
     if (colon == std::string::npos || colon == 0 || colon + 1 == text.size() || text.size() - colon > 6) throw fail();
     Address address{text.substr(0, colon), 0};
     for (const char digit : text.substr(colon + 1)) {
@@ -46,12 +48,13 @@ Address parse_address(const std::string& text) {
         address.port = address.port * 10 + (digit - '0');
     }
     if (address.port > 65'535) throw fail();
-    if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+    if (address.host.starts_with('[') && address.host.ends_with(']'))
+        address.host = address.host.substr(1, address.host.size() - 2);
     return address;
 }
 
-/// On loopback only names of this machine are answered, so that no page elsewhere can read the archive by making its own
-/// name point here.
+/// On loopback only names of this machine are answered, so that no page elsewhere can read the archive by making its
+/// own name point here.
 std::vector<std::string> allowed_hosts(const std::string& host) {
     if (host == "127.0.0.1" || host == "localhost" || host == "::1") return {"127.0.0.1", "localhost", "::1"};
     return {};
@@ -64,11 +67,13 @@ NextRun schedule_of(const std::string& text) {
     if (const auto cron = parse_cron(text, cron_fault))
         return [schedule = *cron](std::int64_t now_s) { return std::optional(schedule.next_after(now_s)); };
     if (const auto interval_ms = parse_duration_ms(text, duration_fault)) return every(*interval_ms);
-    throw Error(ErrorKind::usage, "--reindex \"" + text + "\": " + cron_fault + "; nor an interval such as 15m: " + duration_fault);
+    throw Error(ErrorKind::usage,
+                "--reindex \"" + text + "\": " + cron_fault + "; nor an interval such as 15m: " + duration_fault);
 }
 
 std::vector<std::string> indexer_command(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
-    std::vector<std::string> command = {self_program(), "index", "--json", "--archive", std::filesystem::absolute(settings.archive).string()};
+    std::vector<std::string> command = {self_program(), "index", "--json", "--archive",
+                                        std::filesystem::absolute(settings.archive).string()};
     for (const auto& source : sources) command.push_back(std::filesystem::absolute(source).string());
     return command;
 }
@@ -92,7 +97,8 @@ std::shared_ptr<Searcher> open_searcher(const Settings& settings, bool may_creat
         auto searcher = std::make_shared<Searcher>(settings.archive);
         if (searcher->overview().lag == 0) return searcher;
     } catch (const Error& error) {
-        const bool repairable = error.kind() == ErrorKind::corrupt || (error.kind() == ErrorKind::not_found && may_create);
+        const bool repairable =
+            error.kind() == ErrorKind::corrupt || (error.kind() == ErrorKind::not_found && may_create);
         if (!repairable) throw;
         std::cerr << "broadsheet: " << error.what() << "; doing so\n";
     }
@@ -140,7 +146,9 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
     HttpLimits limits;
     limits.hosts = allowed_hosts(address.host);
-    HttpServer server(limits, archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr));
+    HttpServer server(
+        limits,
+        archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr));
     const int port = server.bind(address.host, address.port);
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;

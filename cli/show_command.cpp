@@ -32,9 +32,11 @@ void print_text(const StoredArticle& article) {
     print_line("Section", article.section);
     print_line("Place", article.place);
     if (article.published.known())
-        print_line("Published", to_iso(article.published) + " (from " + std::string(name_of(article.published.source)) + ")");
+        print_line("Published",
+                   to_iso(article.published) + " (from " + std::string(name_of(article.published.source)) + ")");
     print_line("URL", article.url);
-    print_line("File", article.provenance.path + (article.provenance.location.empty() ? "" : ", " + article.provenance.location));
+    print_line("File", article.provenance.path +
+                           (article.provenance.location.empty() ? "" : ", " + article.provenance.location));
     std::cout << '\n' << harmless(article.body) << '\n';
 }
 
@@ -44,9 +46,13 @@ int show(const Settings& settings, const ShowFlags& flags) {
         throw Error(ErrorKind::usage, "--format " + flags.format + " isn't there yet: text and json are");
     Searcher searcher(settings.archive);
     const std::optional<StoredArticle> article = searcher.article({flags.id});
-    if (!article) throw Error(ErrorKind::not_found, "there is no article " + std::to_string(flags.id) + " in " + settings.archive.string());
-    if (json) std::cout << article_json(*article) << '\n';
-    else print_text(*article);
+    if (!article)
+        throw Error(ErrorKind::not_found,
+                    "there is no article " + std::to_string(flags.id) + " in " + settings.archive.string());
+    if (json)
+        std::cout << article_json(*article) << '\n';
+    else
+        print_text(*article);
     return exit_done;
 }
 

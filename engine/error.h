@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The one exception type of Broadsheet. Expected outcomes are values, not errors; this is for what stops the work at hand.
+// The one exception type of Broadsheet. Expected outcomes are values, not errors; this is for what stops the work at
+// hand.
 
 #include <stdexcept>
 #include <string>

@@ -23,7 +23,6 @@ target_sources(engine PRIVATE
   record/sqlite.cpp
   search/collector.cpp
   search/compile.cpp
-  search/date_range_source.cpp
   search/overview.cpp
   search/live_source.cpp
   search/searcher.cpp

@@ -23,7 +23,8 @@ void check_segment(const std::filesystem::path& index, const Segment& segment, C
         if (segment.files->database.hash() != segment.files->columns.postings_hash())
             result.faults.push_back(file + " isn't what was written (run `broadsheet rebuild`)");
         if (const std::size_t errors = Xapian::Database::check(segment.files->database.reopen()); errors != 0)
-            result.faults.push_back(file + ": Xapian finds " + std::to_string(errors) + " errors (run `broadsheet rebuild`)");
+            result.faults.push_back(file + ": Xapian finds " + std::to_string(errors) +
+                                    " errors (run `broadsheet rebuild`)");
     } catch (const Xapian::Error& error) {
         result.faults.push_back(file + ": " + error.get_msg() + " (run `broadsheet rebuild`)");
     }
@@ -41,7 +42,8 @@ std::vector<std::uint32_t> indexed_ids(const Generation& generation) {
 void name_ids(const std::vector<std::uint32_t>& ids, const std::string& what, CheckResult& result) {
     if (ids.empty()) return;
     std::string text = std::to_string(ids.size()) + " articles " + what + ": ";
-    for (std::size_t i = 0; i < std::min(ids.size(), named_ids_max); ++i) text += (i == 0 ? "" : ", ") + std::to_string(ids[i]);
+    for (std::size_t i = 0; i < std::min(ids.size(), named_ids_max); ++i)
+        text += (i == 0 ? "" : ", ") + std::to_string(ids[i]);
     if (ids.size() > named_ids_max) text += ", …";
     result.faults.push_back(text + " (run `broadsheet rebuild`)");
 }
@@ -81,9 +83,11 @@ CheckResult check_archive(const std::filesystem::path& archive) {
     result.generation = manifest.generation;
     result.segments = manifest.segments.size();
     if (manifest.sequence > figures.last_sequence)
-        result.faults.push_back("the index is ahead of the record: it knows change " + std::to_string(manifest.sequence) +
-                                ", the record ends at " + std::to_string(figures.last_sequence) + " (run `broadsheet rebuild`)");
-    else result.lag = figures.last_sequence - manifest.sequence;
+        result.faults.push_back("the index is ahead of the record: it knows change " +
+                                std::to_string(manifest.sequence) + ", the record ends at " +
+                                std::to_string(figures.last_sequence) + " (run `broadsheet rebuild`)");
+    else
+        result.lag = figures.last_sequence - manifest.sequence;
     for (const Generation::Part& part : generation->parts()) check_segment(index_folder(archive), part.segment, result);
     const std::vector<std::uint32_t> indexed = indexed_ids(*generation);
     result.indexed = static_cast<std::uint32_t>(indexed.size());

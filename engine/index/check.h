@@ -15,7 +15,7 @@ struct CheckResult {
     std::uint32_t indexed = 0;        ///< live in the index
     std::size_t segments = 0;
     std::uint64_t generation = 0;
-    std::uint64_t lag = 0;            ///< changes that the index has still to take in: no fault, `index` does it
+    std::uint64_t lag = 0;  ///< changes that the index has still to take in: no fault, `index` does it
 };
 
 /// Reads everything: SQLite's own check, each segment with Xapian's, and every article's presence in both stores.

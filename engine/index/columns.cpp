@@ -54,16 +54,26 @@ public:
 
 /// The values of one facet field of an article, as shown.
 std::vector<std::string> labels_of(const StoredArticle& article, FieldId field) {
-    const auto one = [](const std::string& value) { return value.empty() ? std::vector<std::string>{} : std::vector{value}; };
+    const auto one = [](const std::string& value) {
+        return value.empty() ? std::vector<std::string>{} : std::vector{value};
+    };
     switch (field) {
-        case FieldId::source: return one(article.source);
-        case FieldId::section: return one(article.section);
-        case FieldId::language: return one(article.language);
-        case FieldId::place: return one(article.place);
-        case FieldId::agency: return one(article.agency);
-        case FieldId::author: return article.authors;
-        case FieldId::tag: return article.tags;
-        default: return {};
+        case FieldId::source:
+            return one(article.source);
+        case FieldId::section:
+            return one(article.section);
+        case FieldId::language:
+            return one(article.language);
+        case FieldId::place:
+            return one(article.place);
+        case FieldId::agency:
+            return one(article.agency);
+        case FieldId::author:
+            return article.authors;
+        case FieldId::tag:
+            return article.tags;
+        default:
+            return {};
     }
 }
 
@@ -139,7 +149,8 @@ void ColumnsBuilder::add(const StoredArticle& article) {
 template <typename From>
 void ColumnsBuilder::append_field(FieldColumn& to, const From& from) {
     std::vector<std::uint32_t> renamed;
-    for (const auto& [slug, label] : from.dictionary) renamed.push_back(to.ordinal(std::string(slug), std::string(label)));
+    for (const auto& [slug, label] : from.dictionary)
+        renamed.push_back(to.ordinal(std::string(slug), std::string(label)));
     const auto base = static_cast<std::uint32_t>(to.ordinals.size());
     for (const std::uint32_t ordinal : from.ordinals) to.ordinals.push_back(renamed[ordinal]);
     for (std::size_t document = 1; document < from.offsets.size(); ++document)
@@ -172,7 +183,8 @@ void ColumnsBuilder::write(const std::filesystem::path& file, std::uint64_t post
             ends.push_back(static_cast<std::uint32_t>((text += slug).size()));
             ends.push_back(static_cast<std::uint32_t>((text += label).size()));
         }
-        out.numbers(static_cast<std::uint32_t>(field.ordinals.size()), static_cast<std::uint32_t>(field.dictionary.size()));
+        out.numbers(static_cast<std::uint32_t>(field.ordinals.size()),
+                    static_cast<std::uint32_t>(field.dictionary.size()));
         out.array(field.offsets.data(), field.offsets.size());
         out.array(field.ordinals.data(), field.ordinals.size());
         out.array(ends.data(), ends.size());

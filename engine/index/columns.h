@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The columns of a segment: for each document, in order, its article id, date and the values that are counted as facets.
-// Written once beside the segment's postings, mapped into memory, never changed.
+// The columns of a segment: for each document, in order, its article id, date and the values that are counted as
+// facets. Written once beside the segment's postings, mapped into memory, never changed.
 //
-// File: "BSHCOL02", u64 XXH3 hash of the segment's postings, u32 documents, u32 fields; article ids u32[documents]; dates i64[documents]; for each field u32 values,
-// u32 dictionary entries, u32 offsets[documents + 1] into u32 ordinals[values], u32 ends[2 × entries] of the strings (slug,
-// label, slug, …), the strings. Each array begins on a multiple of 8 bytes. Last the XXH3 hash of all before it. Native
-// byte order: the index belongs to the machine that made it, the record doesn't.
+// File: "BSHCOL02", u64 XXH3 hash of the segment's postings, u32 documents, u32 fields; article ids u32[documents];
+// dates i64[documents]; for each field u32 values, u32 dictionary entries, u32 offsets[documents + 1] into u32
+// ordinals[values], u32 ends[2 × entries] of the strings (slug, label, slug, …), the strings. Each array begins on a
+// multiple of 8 bytes. Last the XXH3 hash of all before it. Native byte order: the index belongs to the machine that
+// made it, the record doesn't.
 
 #include "engine/article/article.h"
 #include "engine/article/field.h"

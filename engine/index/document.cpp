@@ -29,8 +29,7 @@ public:
             const Token& token = tokens_[i];
             last = first_position + token.position;
             document.add_posting(surface_term(field, token.text), last);
-            if (carries_stem(token))
-                document.add_term(stem_term(field, stemmer_.stem(token.text)));
+            if (carries_stem(token)) document.add_term(stem_term(field, stemmer_.stem(token.text)));
             if (token.kind == TokenKind::closed) document.add_boolean_term(compound_term(token.text, hyphenated(i)));
         }
         return last;

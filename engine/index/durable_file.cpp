@@ -23,7 +23,9 @@ namespace {
 [[noreturn]] void fail(const char* doing, const fs::path& path) {
     const int code = errno;
     const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::io;
-    const char* next = code == ENOSPC ? " (free some space on the disk)" : code == EMFILE ? " (raise the limit of open files)" : "";
+    const char* next = code == ENOSPC   ? " (free some space on the disk)"
+                       : code == EMFILE ? " (raise the limit of open files)"
+                                        : "";
     throw Error(kind, std::string("cannot ") + doing + " " + path.string() + ": " + std::strerror(code) + next);
 }
 
@@ -67,8 +69,12 @@ std::uint64_t hash_of_file(const fs::path& path) {
     return XXH3_64bits(file.bytes().data(), file.bytes().size());
 }
 
-void sync_file(const fs::path& path) { sync_path(path, O_RDONLY); }
-void sync_folder(const fs::path& folder) { sync_path(folder, O_RDONLY | O_DIRECTORY); }
+void sync_file(const fs::path& path) {
+    sync_path(path, O_RDONLY);
+}
+void sync_folder(const fs::path& folder) {
+    sync_path(folder, O_RDONLY | O_DIRECTORY);
+}
 
 MappedFile::MappedFile(const fs::path& path) {
     const Descriptor descriptor(path);
@@ -84,7 +90,9 @@ MappedFile::~MappedFile() {
     if (data_) ::munmap(data_, size_);
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : data_(other.data_), size_(other.size_) { other.data_ = nullptr; }
+MappedFile::MappedFile(MappedFile&& other) noexcept : data_(other.data_), size_(other.size_) {
+    other.data_ = nullptr;
+}
 
 Descriptor::Descriptor(const fs::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (number_ < 0) fail("open", path);
@@ -94,16 +102,21 @@ Descriptor::~Descriptor() {
     if (number_ >= 0) ::close(number_);
 }
 
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
+Descriptor::Descriptor(Descriptor&& other) noexcept : number_(other.number_) {
+    other.number_ = -1;
+}
 
 bool Descriptor::is_at(const fs::path& path) const {
     // An inode isn't used again as long as it is open, so equal numbers mean the same file.
-    struct stat ours {}, theirs {};
+    struct stat ours {
+    }, theirs{};
     if (::fstat(number_, &ours) != 0 || ::stat(path.c_str(), &theirs) != 0) return false;
     return ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
 }
 
-std::uint64_t Descriptor::hash() const { return hash_of_file("/proc/self/fd/" + std::to_string(number_)); }
+std::uint64_t Descriptor::hash() const {
+    return hash_of_file("/proc/self/fd/" + std::to_string(number_));
+}
 
 int Descriptor::reopen() const {
     const fs::path link = "/proc/self/fd/" + std::to_string(number_);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One numbering of facet values over all segments. It only grows, so that a segment's own numbers are translated once, when
-// it is first opened.
+// One numbering of facet values over all segments. It only grows, so that a segment's own numbers are translated once,
+// when it is first opened.
 
 #include "engine/index/columns.h"
 

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The writer may replace segments between our reading of the manifest and our opening of its files; then the manifest has
-/// changed, too. More than a few times in a row means that files are missing.
+/// The writer may replace segments between our reading of the manifest and our opening of its files; then the manifest
+/// has changed, too. More than a few times in a row means that files are missing.
 constexpr int open_attempts_max = 10;
 
 Manifest require_manifest(const fs::path& index, const std::string& archive_id) {
@@ -25,15 +25,18 @@ Manifest require_manifest(const fs::path& index, const std::string& archive_id) 
     if (manifest->archive_id != archive_id)
         throw Error(ErrorKind::corrupt, "the index belongs to another archive (run `broadsheet rebuild`)");
     if (manifest->analysis != analysis_version)
-        throw Error(ErrorKind::corrupt, "the index was made by another version of the program (run `broadsheet rebuild`)");
+        throw Error(ErrorKind::corrupt,
+                    "the index was made by another version of the program (run `broadsheet rebuild`)");
     return *std::move(manifest);
 }
 
-/// Who deletes the index folder makes segment numbers begin again: a part is known by its file, not by its number alone.
+/// Who deletes the index folder makes segment numbers begin again: a part is known by its file, not by its number
+/// alone.
 const Generation::Part* known_part(const Generation* previous, std::uint32_t number, const fs::path& index) {
     if (!previous) return nullptr;
     for (const Generation::Part& part : previous->parts())
-        if (part.segment.entry.number == number && part.segment.files->database.is_at(database_file(index, number))) return &part;
+        if (part.segment.entry.number == number && part.segment.files->database.is_at(database_file(index, number)))
+            return &part;
     return nullptr;
 }
 

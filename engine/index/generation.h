@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One complete state of the index, for reading. It never changes, and stays readable however long it is held, even after
-// the writer has replaced and deleted its files.
+// One complete state of the index, for reading. It never changes, and stays readable however long it is held, even
+// after the writer has replaced and deleted its files.
 
 #include "engine/index/facet_dictionary.h"
 #include "engine/index/segment.h"
@@ -42,7 +42,8 @@ public:
     };
     const std::optional<Days>& days() const { return days_; }
 
-    /// A handle on all segments as one database, for the calling thread. Document g of it is document (g-1)/n of part (g-1)%n.
+    /// A handle on all segments as one database, for the calling thread. Document g of it is document (g-1)/n of part
+    /// (g-1)%n.
     Xapian::Database open_database() const;
     /// Index of the part whose Xapian database has this UUID.
     std::size_t part_with(const std::string& uuid) const;

@@ -67,14 +67,16 @@ struct IndexWriter::State {
     void remove_orphans() const;
     std::uint32_t next_number();
     void mark_dead(Manifest& next, std::vector<Segment>& next_segments, const IdSet& changed) const;
-    void add_segment(Manifest& next, std::vector<Segment>& next_segments, std::uint32_t number, std::uint32_t documents) const;
+    void add_segment(Manifest& next, std::vector<Segment>& next_segments, std::uint32_t number,
+                     std::uint32_t documents) const;
     void publish(Manifest next, std::vector<Segment> next_segments);
     std::size_t take_batch(RecordReader& record, std::size_t batch_articles, Sequence after, SegmentBuilder& builder,
                            IdSet& changed, Sequence& last) const;
     void merge_if_due();
     void merge_in_background();
     void run_merge(const MergePlan& plan);
-    void publish_merge(const MergePlan& plan, const std::vector<Segment>& sources, std::uint32_t number, std::uint32_t documents);
+    void publish_merge(const MergePlan& plan, const std::vector<Segment>& sources, std::uint32_t number,
+                       std::uint32_t documents);
 
     const fs::path archive;
     const fs::path index;
@@ -92,8 +94,8 @@ struct IndexWriter::State {
 };
 
 void IndexWriter::State::open(RecordReader& record) {
-    // Readers and caches tell generations apart by their numbers. If the manifest is lost, counting goes on from one that
-    // can hardly have been reached: a change makes one generation at most, and merges fewer still.
+    // Readers and caches tell generations apart by their numbers. If the manifest is lost, counting goes on from one
+    // that can hardly have been reached: a change makes one generation at most, and merges fewer still.
     manifest.generation = 4 * record.last_sequence();
     try {
         if (auto found = read_manifest(index)) {
@@ -112,7 +114,8 @@ void IndexWriter::State::open(RecordReader& record) {
             }
         }
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::io) throw;  // no open files left, say: that is no reason to index everything again
+        if (error.kind() == ErrorKind::io)
+            throw;  // no open files left, say: that is no reason to index everything again
         // Damaged: as good as none, the record has everything. `check` would have named the damage.
         segments.clear();
     }
@@ -150,7 +153,9 @@ void IndexWriter::State::mark_dead(Manifest& next, std::vector<Segment>& next_se
         std::shared_ptr<DeadSet> dead;  // copied at the first document found
         for (std::uint32_t document = 0; document < ids.size(); ++document) {
             if (!changed.contains(ids[document]) || segment.is_dead(document)) continue;
-            if (!dead) dead = segment.dead ? std::make_shared<DeadSet>(*segment.dead) : std::make_shared<DeadSet>(segment.entry.documents);
+            if (!dead)
+                dead = segment.dead ? std::make_shared<DeadSet>(*segment.dead)
+                                    : std::make_shared<DeadSet>(segment.entry.documents);
             dead->insert(document);
         }
         if (!dead) continue;
@@ -297,7 +302,8 @@ std::size_t IndexWriter::segment_count() const {
     return state_->manifest.segments.size();
 }
 
-std::size_t IndexWriter::catch_up(RecordReader& record, std::size_t batch_articles, const std::function<void(std::size_t)>& progress) {
+std::size_t IndexWriter::catch_up(RecordReader& record, std::size_t batch_articles,
+                                  const std::function<void(std::size_t)>& progress) {
     State& state = *state_;
     if (state.replace_at_once) return rebuild(record, progress);
     std::size_t total = 0;

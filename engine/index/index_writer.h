@@ -17,9 +17,10 @@ inline constexpr std::size_t batch_articles_default = 50'000;
 /// Writes segments and publishes generations. For one thread, besides its own background merge.
 class IndexWriter {
 public:
-    /// Opens the index of the locked archive and removes what a crashed writer left. An index that doesn't fit the record
-    /// (another archive, another analysis version, ahead of it, or damaged) is forgotten: the next catch_up() builds it anew
-    /// and publishes it whole; until then it stays for those who have it open. Throws Error{io} if it can't be read.
+    /// Opens the index of the locked archive and removes what a crashed writer left. An index that doesn't fit the
+    /// record (another archive, another analysis version, ahead of it, or damaged) is forgotten: the next catch_up()
+    /// builds it anew and publishes it whole; until then it stays for those who have it open. Throws Error{io} if it
+    /// can't be read.
     IndexWriter(const ArchiveLock& lock, RecordReader& record, unsigned jobs);
     /// Waits for a merge under way.
     ~IndexWriter();
@@ -33,7 +34,8 @@ public:
     std::size_t catch_up(RecordReader& record, std::size_t batch_articles = batch_articles_default,
                          const std::function<void(std::size_t)>& progress = {});
 
-    /// Makes the whole index anew from the record, published as one generation at the end; readers keep the old one so long.
+    /// Makes the whole index anew from the record, published as one generation at the end; readers keep the old one so
+    /// long.
     std::size_t rebuild(RecordReader& record, const std::function<void(std::size_t)>& progress = {});
 
     /// Merges everything into one segment without dead documents.

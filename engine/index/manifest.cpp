@@ -41,10 +41,18 @@ std::uint32_t Manifest::live_articles() const {
                            [](std::uint32_t sum, const SegmentEntry& segment) { return sum + segment.live(); });
 }
 
-fs::path index_folder(const fs::path& archive) { return archive / "index"; }
-fs::path manifest_file(const fs::path& index) { return index / "manifest"; }
-fs::path database_file(const fs::path& index, std::uint32_t segment) { return numbered(index, segment, ".xapian"); }
-fs::path columns_file(const fs::path& index, std::uint32_t segment) { return numbered(index, segment, ".columns"); }
+fs::path index_folder(const fs::path& archive) {
+    return archive / "index";
+}
+fs::path manifest_file(const fs::path& index) {
+    return index / "manifest";
+}
+fs::path database_file(const fs::path& index, std::uint32_t segment) {
+    return numbered(index, segment, ".xapian");
+}
+fs::path columns_file(const fs::path& index, std::uint32_t segment) {
+    return numbered(index, segment, ".columns");
+}
 fs::path dead_file(const fs::path& index, std::uint32_t segment, std::uint64_t generation) {
     return numbered(index, segment, ".dead-" + std::to_string(generation));
 }
@@ -55,7 +63,8 @@ std::optional<Manifest> read_manifest(const fs::path& index) {
     const MappedFile mapped(file);
     const std::string_view text = mapped.bytes();
     const std::size_t hash_at = text.rfind("hash ");
-    if (hash_at == std::string_view::npos || text.substr(hash_at) != hash_line(text.substr(0, hash_at))) fail_corrupt(file);
+    if (hash_at == std::string_view::npos || text.substr(hash_at) != hash_line(text.substr(0, hash_at)))
+        fail_corrupt(file);
 
     Manifest manifest;
     std::istringstream in{std::string(text.substr(0, hash_at))};
@@ -64,8 +73,8 @@ std::optional<Manifest> read_manifest(const fs::path& index) {
     in >> word >> version;
     if (word != "broadsheet-index" || version != format_version)
         throw Error(ErrorKind::corrupt, "index: made by another version of the program (run `broadsheet rebuild`)");
-    in >> word >> manifest.archive_id >> word >> manifest.analysis >> word >> manifest.generation >> word >> manifest.sequence >>
-        word >> manifest.updated_s >> word >> manifest.next_segment;
+    in >> word >> manifest.archive_id >> word >> manifest.analysis >> word >> manifest.generation >> word >>
+        manifest.sequence >> word >> manifest.updated_s >> word >> manifest.next_segment;
     if (!in) fail_corrupt(file);
     for (SegmentEntry entry; in >> word >> entry.number >> entry.documents >> entry.dead >> entry.dead_generation;)
         manifest.segments.push_back(entry);
@@ -74,11 +83,12 @@ std::optional<Manifest> read_manifest(const fs::path& index) {
 
 void write_manifest(const fs::path& index, const Manifest& manifest) {
     std::ostringstream out;
-    out << "broadsheet-index " << format_version << "\narchive " << manifest.archive_id << "\nanalysis " << manifest.analysis
-        << "\ngeneration " << manifest.generation << "\nsequence " << manifest.sequence << "\nupdated " << manifest.updated_s
-        << "\nnext-segment " << manifest.next_segment << '\n';
+    out << "broadsheet-index " << format_version << "\narchive " << manifest.archive_id << "\nanalysis "
+        << manifest.analysis << "\ngeneration " << manifest.generation << "\nsequence " << manifest.sequence
+        << "\nupdated " << manifest.updated_s << "\nnext-segment " << manifest.next_segment << '\n';
     for (const SegmentEntry& entry : manifest.segments)
-        out << "segment " << entry.number << ' ' << entry.documents << ' ' << entry.dead << ' ' << entry.dead_generation << '\n';
+        out << "segment " << entry.number << ' ' << entry.documents << ' ' << entry.dead << ' ' << entry.dead_generation
+            << '\n';
     const std::string text = out.str();
     write_durably(manifest_file(index), text + hash_line(text));
 }

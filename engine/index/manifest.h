@@ -2,9 +2,9 @@
 #pragma once
 // The manifest: which segments make up the index. Replacing this one small file makes a new generation visible.
 //
-// It is text, a fact a line: the format's version, the archive's id, the analysis version, generation, covered sequence, time,
-// next free segment number, then a line a segment (number, documents, dead documents, generation of its dead-set file or 0),
-// and last the XXH3 hash of all before it.
+// It is text, a fact a line: the format's version, the archive's id, the analysis version, generation, covered
+// sequence, time, next free segment number, then a line a segment (number, documents, dead documents, generation of its
+// dead-set file or 0), and last the XXH3 hash of all before it.
 
 #include "engine/article/article.h"
 
@@ -30,9 +30,9 @@ struct Manifest {
     std::string archive_id;
     int analysis = 0;
     std::uint64_t generation = 0;
-    Sequence sequence = 0;             ///< changes of the record up to this one are in the segments
+    Sequence sequence = 0;  ///< changes of the record up to this one are in the segments
     std::int64_t updated_s = 0;
-    std::uint32_t next_segment = 1;    ///< numbers are never used twice
+    std::uint32_t next_segment = 1;  ///< numbers are never used twice
     std::vector<SegmentEntry> segments;
 
     std::uint32_t live_articles() const;

@@ -50,7 +50,8 @@ std::uint32_t rewrite_segments(const fs::path& index, const std::vector<Segment>
         const std::vector<ArticleId> ids = living_ids(source);
         for (std::size_t i = 0; i < ids.size(); i += read_articles_max) {
             const std::size_t count = std::min(read_articles_max, ids.size() - i);
-            // A row may be newer than the generation that we rewrite: catching up will replace it once more, with the same.
+            // A row may be newer than the generation that we rewrite: catching up will replace it once more, with the
+            // same.
             for (StoredArticle& article : record.articles(std::span(ids).subspan(i, count)))
                 if (!article.removed) builder.add(std::move(article));
         }

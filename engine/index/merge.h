@@ -10,11 +10,12 @@
 namespace broadsheet {
 
 /// Copies the postings of all sources, dead documents too, in their order. Returns the number of documents.
-std::uint32_t merge_segments(const std::filesystem::path& index, const std::vector<Segment>& sources, std::uint32_t number);
+std::uint32_t merge_segments(const std::filesystem::path& index, const std::vector<Segment>& sources,
+                             std::uint32_t number);
 
 /// Reads the living articles of all sources from the record and indexes them again. Returns the number of documents.
-std::uint32_t rewrite_segments(const std::filesystem::path& index, const std::vector<Segment>& sources, RecordReader& record,
-                               std::uint32_t number, unsigned jobs);
+std::uint32_t rewrite_segments(const std::filesystem::path& index, const std::vector<Segment>& sources,
+                               RecordReader& record, std::uint32_t number, unsigned jobs);
 
 /// After merge_segments: the dead documents of the sources at their places in the merged segment.
 DeadSet joined_dead(const std::vector<Segment>& sources, std::uint32_t documents);

@@ -26,7 +26,9 @@ MergePlan plan_of(const std::vector<SegmentEntry>& segments, std::uint32_t live_
 
 }  // namespace
 
-bool worth_rewriting(std::uint64_t documents, std::uint64_t dead) { return dead * 5 >= documents; }
+bool worth_rewriting(std::uint64_t documents, std::uint64_t dead) {
+    return dead * 5 >= documents;
+}
 
 std::optional<MergePlan> plan_merge(const std::vector<SegmentEntry>& segments) {
     if (segments.size() > segments_max) {

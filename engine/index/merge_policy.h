@@ -19,8 +19,8 @@ struct MergePlan {
     bool rewrite = false;                 ///< read the articles from the record again, leaving dead ones out
 };
 
-/// The merge that is due, if any: the smallest segments as long as the next is less than four times their sum (so that each
-/// article is merged a logarithmic number of times), or one segment of which a third is dead.
+/// The merge that is due, if any: the smallest segments as long as the next is less than four times their sum (so that
+/// each article is merged a logarithmic number of times), or one segment of which a third is dead.
 std::optional<MergePlan> plan_merge(const std::vector<SegmentEntry>& segments);
 
 /// Rewriting pays from a fifth of dead documents on; below it copying postings is much faster.

@@ -15,9 +15,9 @@ namespace fs = std::filesystem;
 SegmentFiles::SegmentFiles(const fs::path& index, const SegmentEntry& entry)
     : number(entry.number), columns(columns_file(index, entry.number)), database(database_file(index, entry.number)) {
     if (columns.documents() != entry.documents)
-        throw Error(ErrorKind::corrupt, "index: segment " + std::to_string(number) + " has " + std::to_string(columns.documents()) +
-                                            " documents, the manifest says " + std::to_string(entry.documents) +
-                                            " (run `broadsheet rebuild`)");
+        throw Error(ErrorKind::corrupt, "index: segment " + std::to_string(number) + " has " +
+                                            std::to_string(columns.documents()) + " documents, the manifest says " +
+                                            std::to_string(entry.documents) + " (run `broadsheet rebuild`)");
 }
 
 Segment open_segment(const fs::path& index, const SegmentEntry& entry, const Segment* known) {
@@ -37,15 +37,17 @@ std::string database_uuid(const fs::path& index, const Segment& segment) {
     try {
         const Xapian::Database database(segment.files->database.reopen());
         if (database.get_doccount() == segment.entry.documents) return database.get_uuid();
-        throw Error(ErrorKind::corrupt, "index: " + file + " holds " + std::to_string(database.get_doccount()) + " documents, its columns " +
-                                            std::to_string(segment.entry.documents) + " (run `broadsheet rebuild`)");
+        throw Error(ErrorKind::corrupt, "index: " + file + " holds " + std::to_string(database.get_doccount()) +
+                                            " documents, its columns " + std::to_string(segment.entry.documents) +
+                                            " (run `broadsheet rebuild`)");
     } catch (const Xapian::Error& error) {
         throw index_error(error, file);
     }
 }
 
 const Segment* find_segment(const std::vector<Segment>& segments, std::uint32_t number) {
-    const auto found = std::ranges::find_if(segments, [number](const Segment& segment) { return segment.entry.number == number; });
+    const auto found =
+        std::ranges::find_if(segments, [number](const Segment& segment) { return segment.entry.number == number; });
     return found == segments.end() ? nullptr : &*found;
 }
 

@@ -24,13 +24,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Small databases are fastest to fill at 200 to 1,000 articles: beyond that Xapian's in-memory maps outgrow the caches.
+/// Small databases are fastest to fill at 200 to 1,000 articles: beyond that Xapian's in-memory maps outgrow the
+/// caches.
 constexpr std::size_t chunk_articles_max = 500;
 constexpr std::size_t chunk_bytes_max = 4 * 1024 * 1024;
 
-/// They are thrown away after merging, so nothing about them needs to be durable, and no query asks for their term lists.
-constexpr int scratch_flags =
-    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
+/// They are thrown away after merging, so nothing about them needs to be durable, and no query asks for their term
+/// lists.
+constexpr int scratch_flags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS |
+                              Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS;
 
 struct Chunk {
     std::size_t number = 0;
@@ -56,7 +58,9 @@ ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) try {
 
 struct SegmentBuilder::State {
     State(fs::path index_folder, std::uint32_t segment, unsigned jobs_max)
-        : index(std::move(index_folder)), number(segment), jobs(std::max(1U, jobs_max)),
+        : index(std::move(index_folder)),
+          number(segment),
+          jobs(std::max(1U, jobs_max)),
           scratch(index / ("build-" + std::to_string(segment))) {}
 
     fs::path chunk_folder(std::size_t chunk) const { return scratch / std::to_string(chunk); }

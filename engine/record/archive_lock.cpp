@@ -23,10 +23,14 @@ ArchiveLock::ArchiveLock(const std::filesystem::path& archive) : archive_(archiv
     const bool held = errno == EWOULDBLOCK;
     const std::string reason = std::strerror(errno);
     ::close(descriptor_);
-    if (held) throw Error(ErrorKind::busy, "the archive " + archive.string() + " is being written (is another `broadsheet index` running?)");
+    if (held)
+        throw Error(ErrorKind::busy,
+                    "the archive " + archive.string() + " is being written (is another `broadsheet index` running?)");
     throw Error(ErrorKind::io, "cannot lock " + file.string() + ": " + reason);
 }
 
-ArchiveLock::~ArchiveLock() { ::close(descriptor_); }
+ArchiveLock::~ArchiveLock() {
+    ::close(descriptor_);
+}
 
 }  // namespace broadsheet

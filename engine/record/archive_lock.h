@@ -8,7 +8,8 @@ namespace broadsheet {
 
 class ArchiveLock {
 public:
-    /// Makes the archive folder if need be and takes the lock of its writer. Throws Error{busy} if another process has it.
+    /// Makes the archive folder if need be and takes the lock of its writer. Throws Error{busy} if another process has
+    /// it.
     explicit ArchiveLock(const std::filesystem::path& archive);
     ~ArchiveLock();
     ArchiveLock(const ArchiveLock&) = delete;

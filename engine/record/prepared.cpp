@@ -104,9 +104,10 @@ Identity repeated(const Identity& identity, std::uint32_t n) {
 std::string compress_body(std::string_view body) {
     thread_local const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
     std::string compressed(ZSTD_compressBound(body.size()), '\0');
-    const std::size_t size =
-        ZSTD_compressCCtx(context.get(), compressed.data(), compressed.size(), body.data(), body.size(), compression_level);
-    if (ZSTD_isError(size)) throw Error(ErrorKind::io, std::string("cannot compress a body: ") + ZSTD_getErrorName(size));
+    const std::size_t size = ZSTD_compressCCtx(context.get(), compressed.data(), compressed.size(), body.data(),
+                                               body.size(), compression_level);
+    if (ZSTD_isError(size))
+        throw Error(ErrorKind::io, std::string("cannot compress a body: ") + ZSTD_getErrorName(size));
     compressed.resize(size);
     compressed.shrink_to_fit();
     return compressed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// An article made ready for the record: identity and content hashes and the compressed body. Pure work that readers of files
-// do on all cores, so that the one writer only writes.
+// An article made ready for the record: identity and content hashes and the compressed body. Pure work that readers of
+// files do on all cores, so that the one writer only writes.
 
 #include "engine/article/article.h"
 
@@ -16,16 +16,16 @@ namespace broadsheet {
 using Identity = std::array<std::byte, 16>;
 
 struct PreparedArticle {
-    Article article;              ///< its body has moved into `compressed_body`
+    Article article;  ///< its body has moved into `compressed_body`
     Identity identity{};
     std::int64_t content_hash = 0;
     std::int64_t body_bytes = 0;
     std::string compressed_body;
-    std::string location;         ///< in its file
+    std::string location;  ///< in its file
 };
 
-/// Identity is the address if there is one; else the source's own key within its publication, or within its file when it
-/// names none; else the file and the place in it. `location` is empty for the only article of a file.
+/// Identity is the address if there is one; else the source's own key within its publication, or within its file when
+/// it names none; else the file and the place in it. `location` is empty for the only article of a file.
 PreparedArticle prepare(Article article, std::string_view path, std::string location);
 
 /// The identity of the n-th (from 2) different article under one key.

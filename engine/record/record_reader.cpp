@@ -58,12 +58,15 @@ StoredArticle article_at(const sqlite::Statement& row, bool with_body) {
 }
 
 FileRow file_at(const sqlite::Statement& row) {
-    return {row.integer(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6), {}};
+    return {row.integer(0), row.text(1),    row.integer(2), row.integer(3),
+            row.integer(4), row.integer(5), row.integer(6), {}};
 }
 
 }  // namespace
 
-fs::path record_file(const fs::path& archive) { return archive / "articles.db"; }
+fs::path record_file(const fs::path& archive) {
+    return archive / "articles.db";
+}
 
 struct RecordReader::State {
     explicit State(const fs::path& archive) : connection(record_file(archive), sqlite::Connection::Mode::read_only) {
@@ -73,17 +76,18 @@ struct RecordReader::State {
     }
     void add_provenance(StoredArticle& article) {
         provenance.bind_all(std::int64_t{article.id.value});
-        if (provenance.step())
-            article.provenance = {provenance.text(0), provenance.text(1), provenance.text(2)};
+        if (provenance.step()) article.provenance = {provenance.text(0), provenance.text(1), provenance.text(2)};
         provenance.reset();
     }
 
     sqlite::Connection connection;
     std::string archive_id;
     sqlite::Statement by_id = connection.prepare(article_columns + "WHERE a.id = ?1");
-    sqlite::Statement after = connection.prepare(article_columns + "WHERE a.sequence > ?1 ORDER BY a.sequence LIMIT ?2");
+    sqlite::Statement after =
+        connection.prepare(article_columns + "WHERE a.sequence > ?1 ORDER BY a.sequence LIMIT ?2");
     sqlite::Statement provenance = connection.prepare(
-        "SELECT f.path, h.location, f.format FROM holding h JOIN file f ON f.id = h.file WHERE h.article = ?1 ORDER BY h.run DESC LIMIT 1");
+        "SELECT f.path, h.location, f.format FROM holding h JOIN file f ON f.id = h.file WHERE h.article = ?1 ORDER BY "
+        "h.run DESC LIMIT 1");
     sqlite::Statement file_by_path = connection.prepare(
         "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1");
 };
@@ -92,7 +96,9 @@ RecordReader::RecordReader(const fs::path& archive) : state_(std::make_unique<St
 RecordReader::~RecordReader() = default;
 RecordReader::RecordReader(RecordReader&&) noexcept = default;
 
-const std::string& RecordReader::archive_id() const { return state_->archive_id; }
+const std::string& RecordReader::archive_id() const {
+    return state_->archive_id;
+}
 
 Sequence RecordReader::last_sequence() {
     return static_cast<Sequence>(state_->connection.number("SELECT coalesce(max(sequence), 0) FROM article"));
@@ -112,7 +118,8 @@ std::vector<StoredArticle> RecordReader::articles(std::span<const ArticleId> ids
     return found;
 }
 
-std::size_t RecordReader::changes(Sequence after, std::size_t limit, const std::function<void(StoredArticle&&)>& visit) {
+std::size_t RecordReader::changes(Sequence after, std::size_t limit,
+                                  const std::function<void(StoredArticle&&)>& visit) {
     auto& rows = state_->after;
     rows.bind_all(static_cast<std::int64_t>(after), static_cast<std::int64_t>(limit));
     std::size_t count = 0;
@@ -129,7 +136,8 @@ void RecordReader::live_ids(const std::function<void(ArticleId)>& visit) {
 }
 
 std::vector<Problem> RecordReader::problems(std::size_t limit) {
-    auto rows = state_->connection.prepare("SELECT path, location, stage, reason, seen_s FROM problem ORDER BY path, location LIMIT ?1");
+    auto rows = state_->connection.prepare(
+        "SELECT path, location, stage, reason, seen_s FROM problem ORDER BY path, location LIMIT ?1");
     rows.bind_all(static_cast<std::int64_t>(limit));
     std::vector<Problem> problems;
     while (rows.step()) problems.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4)});
@@ -138,9 +146,11 @@ std::vector<Problem> RecordReader::problems(std::size_t limit) {
 
 std::optional<Run> RecordReader::last_run() {
     auto row = state_->connection.prepare(
-        "SELECT id, started_s, finished_s, scanned, added, updated, unchanged, removed, rejected FROM run ORDER BY id DESC LIMIT 1");
+        "SELECT id, started_s, finished_s, scanned, added, updated, unchanged, removed, rejected FROM run ORDER BY id "
+        "DESC LIMIT 1");
     if (!row.step()) return std::nullopt;
-    Run run{row.integer(0), row.integer(1), {}, row.integer(3), row.integer(4), row.integer(5), row.integer(6), row.integer(7), row.integer(8)};
+    Run run{row.integer(0), row.integer(1), {}, row.integer(3), row.integer(4), row.integer(5), row.integer(6),
+            row.integer(7), row.integer(8)};
     if (!row.is_null(2)) run.finished_s = row.integer(2);
     return run;
 }

@@ -64,8 +64,8 @@ public:
     /// Articles by id, tombstones too, in the order asked; unknown ids are left out.
     std::vector<StoredArticle> articles(std::span<const ArticleId> ids);
 
-    /// Calls `visit` for each article (tombstones too, these without their bodies) changed after `after`, up to `limit`, in
-    /// order of sequence. Returns how many.
+    /// Calls `visit` for each article (tombstones too, these without their bodies) changed after `after`, up to
+    /// `limit`, in order of sequence. Returns how many.
     std::size_t changes(Sequence after, std::size_t limit, const std::function<void(StoredArticle&&)>& visit);
 
     /// Calls `visit` with the id of every live article, ascending.

@@ -13,15 +13,21 @@ namespace {
 
 using sqlite::Statement;
 
-sqlite::Blob blob_of(const Identity& identity) { return {identity.data(), identity.size()}; }
-sqlite::Blob blob_of(const std::string& bytes) { return std::as_bytes(std::span(bytes)); }
+sqlite::Blob blob_of(const Identity& identity) {
+    return {identity.data(), identity.size()};
+}
+sqlite::Blob blob_of(const std::string& bytes) {
+    return std::as_bytes(std::span(bytes));
+}
 
 void bind_date(Statement& statement, int first, const Date& date) {
     statement.bind(first, date.utc_s);
     statement.bind(first + 1, static_cast<std::int64_t>(date.precision));
     statement.bind(first + 2, static_cast<std::int64_t>(date.source));
-    if (date.offset_minutes) statement.bind(first + 3, std::int64_t{*date.offset_minutes});
-    else statement.bind_null(first + 3);
+    if (date.offset_minutes)
+        statement.bind(first + 3, std::int64_t{*date.offset_minutes});
+    else
+        statement.bind_null(first + 3);
 }
 
 }  // namespace
@@ -57,27 +63,33 @@ struct RecordWriter::State {
         " modified_precision=excluded.modified_precision, modified_source=excluded.modified_source,"
         " modified_offset=excluded.modified_offset, seen_s=excluded.seen_s, seen_precision=excluded.seen_precision,"
         " seen_source=excluded.seen_source, seen_offset=excluded.seen_offset, body_bytes=excluded.body_bytes");
-    Statement insert_body = connection.prepare("INSERT INTO body VALUES (?1, ?2) ON CONFLICT(article) DO UPDATE SET text = excluded.text");
+    Statement insert_body =
+        connection.prepare("INSERT INTO body VALUES (?1, ?2) ON CONFLICT(article) DO UPDATE SET text = excluded.text");
     Statement restore = connection.prepare("UPDATE article SET removed = 0, sequence = ?2 WHERE id = ?1");
-    Statement remove = connection.prepare("UPDATE article SET removed = 1, sequence = ?2 WHERE id = ?1 AND removed = 0");
+    Statement remove =
+        connection.prepare("UPDATE article SET removed = 1, sequence = ?2 WHERE id = ?1 AND removed = 0");
     Statement find_source = connection.prepare("SELECT id FROM source WHERE slug = ?1");
     Statement insert_source = connection.prepare("INSERT INTO source (slug, name) VALUES (?1, ?2)");
     Statement held_in_run = connection.prepare("SELECT run FROM holding WHERE file = ?1 AND article = ?2");
     Statement hold = connection.prepare(
-        "INSERT INTO holding VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET location = excluded.location, run = excluded.run");
+        "INSERT INTO holding VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET location = excluded.location, run = "
+        "excluded.run");
     Statement held = connection.prepare("SELECT 1 FROM holding WHERE article = ?1 LIMIT 1");
     Statement stale = connection.prepare("SELECT article FROM holding WHERE file = ?1 AND run <> ?2");
     Statement drop_stale = connection.prepare("DELETE FROM holding WHERE file = ?1 AND run <> ?2");
     Statement insert_file = connection.prepare(
-        "INSERT INTO file (path, size_bytes, modified_ns, inode, format, articles, rejected) VALUES (?1, -1, 0, 0, '', 0, 0)"
+        "INSERT INTO file (path, size_bytes, modified_ns, inode, format, articles, rejected) VALUES (?1, -1, 0, 0, '', "
+        "0, 0)"
         " ON CONFLICT(path) DO UPDATE SET size_bytes = -1 RETURNING id");
     Statement end_file = connection.prepare(
-        "UPDATE file SET size_bytes = ?2, modified_ns = ?3, inode = ?4, articles = ?5, rejected = ?6, format = ?7 WHERE id = ?1");
-    Statement reread_holders = connection.prepare(
-        "UPDATE file SET size_bytes = -1 WHERE id IN (SELECT file FROM holding WHERE article = ?1)");
+        "UPDATE file SET size_bytes = ?2, modified_ns = ?3, inode = ?4, articles = ?5, rejected = ?6, format = ?7 "
+        "WHERE id = ?1");
+    Statement reread_holders =
+        connection.prepare("UPDATE file SET size_bytes = -1 WHERE id IN (SELECT file FROM holding WHERE article = ?1)");
     Statement drop_file = connection.prepare("DELETE FROM file WHERE id = ?1");
     Statement insert_problem = connection.prepare(
-        "INSERT INTO problem VALUES (?1,?2,?3,?4,?5) ON CONFLICT DO UPDATE SET stage = excluded.stage, reason = excluded.reason, seen_s = excluded.seen_s");
+        "INSERT INTO problem VALUES (?1,?2,?3,?4,?5) ON CONFLICT DO UPDATE SET stage = excluded.stage, reason = "
+        "excluded.reason, seen_s = excluded.seen_s");
     Statement drop_problems = connection.prepare("DELETE FROM problem WHERE path = ?1");
 };
 
@@ -94,7 +106,9 @@ void RecordWriter::commit() {
     state_->transaction.reset();
 }
 
-bool RecordWriter::in_transaction() const { return state_->transaction.has_value(); }
+bool RecordWriter::in_transaction() const {
+    return state_->transaction.has_value();
+}
 
 std::int64_t RecordWriter::start_run(std::int64_t now_s) {
     state_->connection.prepare("INSERT INTO run (started_s) VALUES (?1)").bind_all(now_s).run();
@@ -103,8 +117,11 @@ std::int64_t RecordWriter::start_run(std::int64_t now_s) {
 
 void RecordWriter::finish_run(const Run& run) {
     state_->connection
-        .prepare("UPDATE run SET finished_s=?2, scanned=?3, added=?4, updated=?5, unchanged=?6, removed=?7, rejected=?8 WHERE id=?1")
-        .bind_all(run.id, run.finished_s.value_or(0), run.scanned, run.added, run.updated, run.unchanged, run.removed, run.rejected)
+        .prepare(
+            "UPDATE run SET finished_s=?2, scanned=?3, added=?4, updated=?5, unchanged=?6, removed=?7, rejected=?8 "
+            "WHERE id=?1")
+        .bind_all(run.id, run.finished_s.value_or(0), run.scanned, run.added, run.updated, run.unchanged, run.removed,
+                  run.rejected)
         .run();
 }
 
@@ -132,15 +149,20 @@ std::int64_t RecordWriter::State::source_row(const std::string& name) {
     return id;
 }
 
-std::int64_t RecordWriter::State::write_article(const PreparedArticle& prepared, const Identity& identity, std::int64_t id) {
+std::int64_t RecordWriter::State::write_article(const PreparedArticle& prepared, const Identity& identity,
+                                                std::int64_t id) {
     const Article& article = prepared.article;
     const std::string authors = join_list(article.authors);
     const std::string tags = join_list(article.tags);
     insert.bind(2, static_cast<std::int64_t>(++sequence)).bind(3, blob_of(identity)).bind(4, prepared.content_hash);
-    if (id) insert.bind(1, id);
-    else insert.bind_null(1);
-    if (article.source.empty()) insert.bind_null(5);
-    else insert.bind(5, source_row(article.source));
+    if (id)
+        insert.bind(1, id);
+    else
+        insert.bind_null(1);
+    if (article.source.empty())
+        insert.bind_null(5);
+    else
+        insert.bind(5, source_row(article.source));
     const std::string_view texts[] = {article.key,    article.url,     article.title, article.subtitle, authors,
                                       article.agency, article.section, tags,          article.language, article.place};
     for (int i = 0; i < 10; ++i) insert.bind(6 + i, texts[i]);
@@ -203,7 +225,10 @@ std::int64_t RecordWriter::finish_file(const FileRow& file, std::int64_t run) {
         state.drop_stale.bind_all(file.id, run).run();
         for (const std::int64_t article : stale) removed += state.remove_unheld(article);
     }
-    state.end_file.bind_all(file.id, file.size_bytes, file.modified_ns, file.inode, file.articles, file.rejected, std::string_view(file.format)).run();
+    state.end_file
+        .bind_all(file.id, file.size_bytes, file.modified_ns, file.inode, file.articles, file.rejected,
+                  std::string_view(file.format))
+        .run();
     return removed;
 }
 
@@ -223,9 +248,13 @@ void RecordWriter::put_problem(const Problem& problem) {
         .run();
 }
 
-void RecordWriter::clear_problems(const std::string& path) { state_->drop_problems.bind_all(std::string_view(path)).run(); }
+void RecordWriter::clear_problems(const std::string& path) {
+    state_->drop_problems.bind_all(std::string_view(path)).run();
+}
 
-Sequence RecordWriter::last_sequence() const { return state_->sequence; }
+Sequence RecordWriter::last_sequence() const {
+    return state_->sequence;
+}
 
 void RecordWriter::checkpoint() {
     // A reader that still holds an old snapshot makes this partial; the log is then emptied another time.

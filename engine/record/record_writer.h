@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Writing the record. What has been committed is acknowledged: it survives kill -9 and power cuts. One thread; needs the
-// archive's lock.
+// Writing the record. What has been committed is acknowledged: it survives kill -9 and power cuts. One thread; needs
+// the archive's lock.
 
 #include "engine/record/archive_lock.h"
 #include "engine/record/prepared.h"

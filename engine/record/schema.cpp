@@ -56,8 +56,9 @@ INSERT INTO archive VALUES ('id', lower(hex(randomblob(16))));
 )sql";
 
 [[noreturn]] void refuse(std::int64_t version) {
-    throw Error(ErrorKind::corrupt, "record: its schema is version " + std::to_string(version) + ", this program knows version " +
-                                        std::to_string(schema_version) + " (use the program that made the archive, or a newer one)");
+    throw Error(ErrorKind::corrupt, "record: its schema is version " + std::to_string(version) +
+                                        ", this program knows version " + std::to_string(schema_version) +
+                                        " (use the program that made the archive, or a newer one)");
 }
 
 }  // namespace

@@ -4,17 +4,19 @@
 //
 //   archive   name, value: "id" is this archive's random identity, which its index must carry too.
 //   source    one row a publication: slug and name as first met.
-//   article   one row an article that was ever taken in. `id` is its identity in URLs and is never given twice. `sequence`
-//             is the number of its last change: the index follows the record by it. `identity` is a 128-bit hash of what
-//             makes it this article (address, the source's own key, or place in a file). `removed` rows are tombstones that
-//             keep their text, so that a restored file gets its id back. `content_hash` covers every field. Lists are
-//             joined by line feeds. Dates are seconds, precision, source, offset.
+//   article   one row an article that was ever taken in. `id` is its identity in URLs and is never given twice.
+//   `sequence`
+//             is the number of its last change: the index follows the record by it. `identity` is a 128-bit hash of
+//             what makes it this article (address, the source's own key, or place in a file). `removed` rows are
+//             tombstones that keep their text, so that a restored file gets its id back. `content_hash` covers every
+//             field. Lists are joined by line feeds. Dates are seconds, precision, source, offset.
 //   body      each article's text, zstd-compressed UTF-8; apart, so that walking the articles doesn't read it.
-//   file      one row an input file, with the size, time and inode by which an untouched one is told without reading it.
+//   file      one row an input file, with the size, time and inode by which an untouched one is told without reading
+//   it.
 //             A size of -1 means that it was being read when the run ended: it will be read again.
-//   holding   which articles a file holds, where, and in which run that was last seen. An article without any is removed.
-//   problem   rejected inputs: the file, where in it, at what stage, and why.
-//   run       one row an indexing run; without `finished_s` it is under way or died.
+//   holding   which articles a file holds, where, and in which run that was last seen. An article without any is
+//   removed. problem   rejected inputs: the file, where in it, at what stage, and why. run       one row an indexing
+//   run; without `finished_s` it is under way or died.
 //
 // `user_version` counts schema changes; a newer one than ours is refused.
 

@@ -15,23 +15,31 @@ constexpr int busy_timeout_ms = 10'000;
 ErrorKind kind_of(int code) {
     switch (code & 0xff) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return ErrorKind::busy;
+        case SQLITE_LOCKED:
+            return ErrorKind::busy;
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return ErrorKind::corrupt;
-        default: return ErrorKind::io;
+        case SQLITE_NOTADB:
+            return ErrorKind::corrupt;
+        default:
+            return ErrorKind::io;
     }
 }
 
 std::string next_step(int code) {
     switch (code & 0xff) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return " (is another program holding the archive?)";
+        case SQLITE_LOCKED:
+            return " (is another program holding the archive?)";
         case SQLITE_CORRUPT:
-        case SQLITE_NOTADB: return " (restore the archive from a backup)";
-        case SQLITE_FULL: return " (free some space on the disk)";
+        case SQLITE_NOTADB:
+            return " (restore the archive from a backup)";
+        case SQLITE_FULL:
+            return " (free some space on the disk)";
         case SQLITE_READONLY:
-        case SQLITE_CANTOPEN: return " (check the permissions of the archive folder)";
-        default: return "";
+        case SQLITE_CANTOPEN:
+            return " (check the permissions of the archive folder)";
+        default:
+            return "";
     }
 }
 
@@ -48,9 +56,13 @@ Statement::Statement(sqlite3* connection, std::string_view sql) {
     if (code != SQLITE_OK) fail(connection, code);
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
 
-Statement::Statement(Statement&& other) noexcept : handle_(other.handle_) { other.handle_ = nullptr; }
+Statement::Statement(Statement&& other) noexcept : handle_(other.handle_) {
+    other.handle_ = nullptr;
+}
 
 void Statement::check(int code) const {
     if (code != SQLITE_OK) fail(sqlite3_db_handle(handle_), code);
@@ -62,7 +74,8 @@ Statement& Statement::bind(int parameter, std::int64_t value) {
 }
 
 Statement& Statement::bind(int parameter, std::string_view text) {
-    check(sqlite3_bind_text64(handle_, parameter, text.data() ? text.data() : "", text.size(), SQLITE_STATIC, SQLITE_UTF8));
+    check(sqlite3_bind_text64(handle_, parameter, text.data() ? text.data() : "", text.size(), SQLITE_STATIC,
+                              SQLITE_UTF8));
     return *this;
 }
 
@@ -95,16 +108,22 @@ void Statement::run() {
     }
 }
 
-void Statement::reset() { sqlite3_reset(handle_); }
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
 
 std::string Statement::text(int column) const {
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
     return bytes ? std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))) : std::string();
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
 
 Blob Statement::blob(int column) const {
     const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(handle_, column));
@@ -113,8 +132,9 @@ Blob Statement::blob(int column) const {
 
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
     if (mode == Mode::read_only && !std::filesystem::exists(file))
-        throw Error(ErrorKind::not_found, "no archive at " + file.parent_path().string() +
-                                              " (make one with `broadsheet index PATH...`, or name another with --archive)");
+        throw Error(ErrorKind::not_found,
+                    "no archive at " + file.parent_path().string() +
+                        " (make one with `broadsheet index PATH...`, or name another with --archive)");
     const int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     try {
@@ -122,7 +142,8 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
         sqlite3_extended_result_codes(handle_, 1);
         sqlite3_busy_timeout(handle_, busy_timeout_ms);
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-        execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
+        execute(
+            "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
         if (mode == Mode::read_write_create) execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
     } catch (...) {
         sqlite3_close_v2(handle_);
@@ -130,21 +151,27 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
     }
 }
 
-Connection::~Connection() { sqlite3_close_v2(handle_); }
+Connection::~Connection() {
+    sqlite3_close_v2(handle_);
+}
 
 void Connection::execute(const std::string& sql) {
     const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(handle_, code);
 }
 
-std::int64_t Connection::last_insert_id() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t Connection::last_insert_id() const {
+    return sqlite3_last_insert_rowid(handle_);
+}
 
 std::int64_t Connection::number(std::string_view sql) const {
     Statement statement = prepare(sql);
     return statement.step() ? statement.integer(0) : 0;
 }
 
-Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.execute("BEGIN IMMEDIATE"); }
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+    connection_.execute("BEGIN IMMEDIATE");
+}
 
 Transaction::~Transaction() {
     if (!open_) return;

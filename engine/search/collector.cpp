@@ -32,10 +32,13 @@ DayNumber start_of(Interval interval, DayNumber day) {
 
 }  // namespace
 
-Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max,
-                     const std::size_t& part)
-    : generation_(generation), dictionary_(dictionary), request_(request),
-      kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max), part_(part) {
+Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
+                     std::size_t kept_max, const std::size_t& part)
+    : generation_(generation),
+      dictionary_(dictionary),
+      request_(request),
+      kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max),
+      part_(part) {
     for (const FieldId field : request.facets) {
         const std::size_t index = facet_index(field);
         if (index == facet_fields.size() || !counts_[index].empty()) continue;
@@ -74,7 +77,8 @@ void Collector::operator()(const Xapian::Document& document, double weight) {
 }
 
 std::vector<DatedMatch> Collector::by_date() {
-    std::ranges::sort(kept_, [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); });
+    std::ranges::sort(kept_,
+                      [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); });
     return kept_;
 }
 
@@ -120,7 +124,9 @@ std::optional<Timeline> Collector::timeline() const {
     const auto begin = first - days_.begin();
     const auto end = days_.rend() - last;  // one past the last filled day
     const auto span = static_cast<DayNumber>(end - begin);
-    timeline.interval = span <= days_span_max ? Interval::day : span <= months_span_max ? Interval::month : Interval::year;
+    timeline.interval = span <= days_span_max     ? Interval::day
+                        : span <= months_span_max ? Interval::month
+                                                  : Interval::year;
     for (auto i = begin; i < end; ++i) {
         const std::uint32_t count = days_[static_cast<std::size_t>(i)];
         if (count == 0) continue;

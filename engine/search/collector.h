@@ -24,8 +24,8 @@ class Collector : public Xapian::MatchSpy {
 public:
     /// Keeps `kept_max` matches if the request sorts by date. `part` is the index of the segment being matched, which a
     /// LiveSource in the query keeps up to date.
-    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request, std::size_t kept_max,
-              const std::size_t& part);
+    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
+              std::size_t kept_max, const std::size_t& part);
 
     void operator()(const Xapian::Document& document, double weight) override;
     std::string name() const override { return "broadsheet::Collector"; }
@@ -51,7 +51,7 @@ private:
     std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
     DayNumber first_day_ = 0;
     std::vector<std::uint32_t> days_;
-    std::vector<DatedMatch> kept_;      ///< a heap with the last in order on top
+    std::vector<DatedMatch> kept_;  ///< a heap with the last in order on top
 };
 
 }  // namespace broadsheet

@@ -3,7 +3,7 @@
 
 #include "engine/analysis/term.h"
 #include "engine/index/generation.h"
-#include "engine/search/date_range_source.h"
+#include "engine/search/live_source.h"
 
 #include <xapian.h>
 
@@ -16,7 +16,9 @@ using query::NodeKind;
 using query::Variant;
 
 /// Matches every document. (Query::MatchAll is a shared object whose reference count isn't safe between threads.)
-Xapian::Query everything() { return Xapian::Query(std::string()); }
+Xapian::Query everything() {
+    return Xapian::Query(std::string());
+}
 
 Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
     if (queries.size() == 1) return queries[0];
@@ -28,30 +30,41 @@ Xapian::Query variant_query(const Variant& variant, FieldId field) {
     std::vector<Xapian::Query> words;
     for (const std::string& word : variant.words) words.emplace_back(surface_term(field, word));
     if (words.size() == 1) return words[0];
-    return Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(), static_cast<Xapian::termcount>(words.size()));
+    return Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
+                         static_cast<Xapian::termcount>(words.size()));
 }
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation) : search_in_(search_in), generation_(generation) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation)
+        : search_in_(search_in), generation_(generation) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
-            case NodeKind::nothing: return everything();
+            case NodeKind::nothing:
+                return everything();
             case NodeKind::words:
             case NodeKind::exact:
-            case NodeKind::prefix: return in_fields(node, [&node](FieldId field) { return any_variant(node, field); });
-            case NodeKind::near: return in_fields(node, [this, &node](FieldId field) { return near(node, field); });
-            case NodeKind::keyword: return keyword(node);
-            case NodeKind::dates: return dates(node.range);
-            case NodeKind::all_of: return all_of(node);
-            case NodeKind::any_of: return any_of(node);
+            case NodeKind::prefix:
+                return in_fields(node, [&node](FieldId field) { return any_variant(node, field); });
+            case NodeKind::near:
+                return in_fields(node, [this, &node](FieldId field) { return near(node, field); });
+            case NodeKind::keyword:
+                return keyword(node);
+            case NodeKind::dates:
+                return dates(node.range);
+            case NodeKind::all_of:
+                return all_of(node);
+            case NodeKind::any_of:
+                return any_of(node);
         }
         return everything();
     }
 
 private:
-    const std::vector<FieldId>& fields_of(const Node& node) const { return node.fields.empty() ? search_in_ : node.fields; }
+    const std::vector<FieldId>& fields_of(const Node& node) const {
+        return node.fields.empty() ? search_in_ : node.fields;
+    }
 
     template <typename InField>
     Xapian::Query in_fields(const Node& node, InField&& in_field) const {
@@ -65,7 +78,7 @@ private:
     }
 
     Xapian::Query dates(const DateRange& range) const {
-        return Xapian::Query((new DateRangeSource(generation_, range))->release());
+        return Xapian::Query((new LiveSource(generation_, range))->release());
     }
 
     /// All ways of writing a leaf count as one word with one frequency.
@@ -81,7 +94,8 @@ private:
         for (const Node& child : node.children) {
             std::vector<Xapian::Query> words;
             for (const Variant& variant : child.variants)
-                if (!variant.stemmed && variant.words.size() == 1) words.emplace_back(surface_term(field, variant.words[0]));
+                if (!variant.stemmed && variant.words.size() == 1)
+                    words.emplace_back(surface_term(field, variant.words[0]));
             operands.push_back(joined(Xapian::Query::OP_OR, words));
         }
         // Xapian counts the window in words; "within n words of each other" leaves n - 1 words between two.

@@ -13,7 +13,8 @@ namespace broadsheet {
 
 class Generation;
 
-/// `search_in` are the fields of leaves that name none. An empty tree matches everything. `generation` must outlive the query.
+/// `search_in` are the fields of leaves that name none. An empty tree matches everything. `generation` must outlive the
+/// query.
 Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& search_in, const Generation& generation);
 
 /// The request's filters as a query that weighs nothing; matches everything if there are none.

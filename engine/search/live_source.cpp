@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/live_source.h"
 
-#include "engine/search/date_range_source.h"
-
 #include <algorithm>
 
 namespace broadsheet {
 
-LiveSource::LiveSource(const Generation& generation, DateRange range, std::size_t& part)
+namespace {
+
+/// An article without a date is in no range but the unbounded one.
+bool contains(const DateRange& range, std::int64_t published_s) {
+    if (range.unbounded()) return true;
+    if (published_s == no_date) return false;
+    return (!range.from_s || published_s >= *range.from_s) && (!range.before_s || published_s < *range.before_s);
+}
+
+}  // namespace
+
+LiveSource::LiveSource(const Generation& generation, DateRange range, std::size_t* part)
     : generation_(generation), range_(range), part_(part) {}
 
 Xapian::PostingSource* LiveSource::clone() const {
@@ -30,7 +39,7 @@ void LiveSource::find_from(std::int64_t document) {
     };
     while (document < end && !wanted(document)) ++document;
     document_ = document;
-    part_ = own_part_;
+    if (part_) *part_ = own_part_;
 }
 
 void LiveSource::next(double) {

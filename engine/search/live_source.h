@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The living documents of each segment within a date range, as the part of a query that everything must match.
+// The living documents of each segment within a date range, as a part of a query.
 
 #include "engine/index/generation.h"
 
@@ -13,8 +13,9 @@ namespace broadsheet {
 /// date.
 class LiveSource : public Xapian::PostingSource {
 public:
-    /// `generation` and `part` must outlive the query. `part` becomes the index of the segment being matched.
-    LiveSource(const Generation& generation, DateRange range, std::size_t& part);
+    /// `generation` and `part`, if given, must outlive the query. `part` becomes the index of the segment being
+    /// matched.
+    LiveSource(const Generation& generation, DateRange range, std::size_t* part = nullptr);
 
     Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -31,7 +32,7 @@ private:
 
     const Generation& generation_;
     const DateRange range_;
-    std::size_t& part_;
+    std::size_t* part_;
     std::size_t own_part_ = 0;
     const Segment* segment_ = nullptr;
     Xapian::doccount documents_ = 0;

@@ -3,8 +3,8 @@
 // What a search asks and answers. Plain data.
 
 #include "engine/article/article.h"
-#include "engine/query/node.h"
 #include "engine/highlight/highlight.h"
+#include "engine/query/node.h"
 
 #include <cstdint>
 #include <optional>
@@ -27,34 +27,34 @@ struct SearchRequest {
     std::string text;
     std::vector<FieldId> search_in = {FieldId::body, FieldId::title, FieldId::author};
     DateRange published;
-    std::vector<FieldFilter> filters;   ///< all must hold
+    std::vector<FieldFilter> filters;  ///< all must hold
     SortOrder sort = SortOrder::relevance;
     std::uint32_t offset = 0;
-    std::uint32_t limit = 20;           ///< at most page_size_max
-    std::vector<FieldId> facets;        ///< fields to count
+    std::uint32_t limit = 20;     ///< at most page_size_max
+    std::vector<FieldId> facets;  ///< fields to count
     bool year_facet = false;
     bool timeline = false;
-    std::size_t snippets = 3;           ///< fragments a hit, 0 to 5
+    std::size_t snippets = 3;  ///< fragments a hit, 0 to 5
     bool exact = false;
     bool any_word = false;
-    std::int64_t now_s = 0;             ///< for relative dates
+    std::int64_t now_s = 0;  ///< for relative dates
 };
 
 struct Hit {
     StoredArticle article;
     std::vector<TextRange> title_marks;
-    std::vector<Fragment> fragments;    ///< if the match is only elsewhere, the lead without marks
+    std::vector<Fragment> fragments;  ///< if the match is only elsewhere, the lead without marks
     double score = 0;
 };
 
 struct FacetValue {
-    std::string value;   ///< to filter by: a slug, a year
-    std::string label;   ///< to show
+    std::string value;  ///< to filter by: a slug, a year
+    std::string label;  ///< to show
     std::uint32_t count = 0;
 };
 
 struct Facet {
-    std::string name;    ///< of the field, or "year"
+    std::string name;                ///< of the field, or "year"
     std::vector<FacetValue> values;  ///< most frequent first; years newest first
 };
 
@@ -84,7 +84,7 @@ struct IndexState {
 
 struct SearchReply {
     std::vector<Hit> hits;
-    std::uint64_t total = 0;            ///< exact
+    std::uint64_t total = 0;  ///< exact
     std::string understood;
     std::vector<query::Warning> warnings;
     std::vector<WrittenForm> forms;

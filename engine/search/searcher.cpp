@@ -23,7 +23,9 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Okapi BM25 as Xapian has it; k1 and b are the usual ones of the literature (Robertson and Zaragoza, 2009).
-Xapian::BM25Weight bm25() { return {1.2, 0, 1, 0.75, 0.5}; }
+Xapian::BM25Weight bm25() {
+    return {1.2, 0, 1, 0.75, 0.5};
+}
 
 /// Shown when nothing in the body matches.
 constexpr std::size_t lead_bytes = 240;
@@ -45,7 +47,9 @@ IndexState state_of(const Generation& generation) {
     return {manifest.generation, manifest.live_articles(), manifest.updated_s};
 }
 
-Searcher::State::State(fs::path folder) : archive(std::move(folder)), archive_id(RecordReader(archive).archive_id()) { refresh(); }
+Searcher::State::State(fs::path folder) : archive(std::move(folder)), archive_id(RecordReader(archive).archive_id()) {
+    refresh();
+}
 
 std::shared_ptr<const Generation> Searcher::State::refresh() {
     const std::lock_guard lock(mutex);
@@ -98,7 +102,7 @@ std::vector<Searcher::State::Ranked> Searcher::State::match(Session& session, co
     if (documents == 0) return ranked;
     const std::size_t wanted = std::size_t{request.offset} + request.limit;
     std::size_t part = 0;
-    const Xapian::Query live((new LiveSource(*session.generation, request.published, part))->release());
+    const Xapian::Query live((new LiveSource(*session.generation, request.published, &part))->release());
     Collector collector(*session.generation, dictionary, request, wanted, part);
     Xapian::Enquire enquire(session.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, live));
@@ -111,7 +115,8 @@ std::vector<Searcher::State::Ranked> Searcher::State::match(Session& session, co
         enquire.set_weighting_scheme(Xapian::BoolWeight());
         enquire.get_mset(0, 1, documents);
         const std::vector<DatedMatch> kept = collector.by_date();
-        for (std::size_t i = request.offset; i < kept.size(); ++i) ranked.push_back({kept[i].document_id, kept[i].weight});
+        for (std::size_t i = request.offset; i < kept.size(); ++i)
+            ranked.push_back({kept[i].document_id, kept[i].weight});
     }
     reply.total = collector.total();
     reply.facets = collector.facets();
@@ -138,7 +143,8 @@ void Searcher::State::fill_hits(Session& session, const std::vector<Ranked>& ran
         hit.title_marks = highlighter.marks(article.title, FieldId::title, article.language);
         if (request.snippets != 0) {
             hit.fragments = highlighter.fragments(article.body, article.language, options);
-            if (hit.fragments.empty() && !article.body.empty()) hit.fragments.push_back(lead_of(article.body, lead_bytes));
+            if (hit.fragments.empty() && !article.body.empty())
+                hit.fragments.push_back(lead_of(article.body, lead_bytes));
         }
         hit.article = std::move(article);
         reply.hits.push_back(std::move(hit));
@@ -155,7 +161,8 @@ SearchReply Searcher::search(const SearchRequest& asked) try {
     const IndexVocabulary vocabulary(*session->generation, session->database);
     query::expand(parsed.root, vocabulary);
     // Without words nothing is more relevant than anything else.
-    if (parsed.root.kind == query::NodeKind::nothing && request.sort == SortOrder::relevance) request.sort = SortOrder::newest;
+    if (parsed.root.kind == query::NodeKind::nothing && request.sort == SortOrder::relevance)
+        request.sort = SortOrder::newest;
 
     SearchReply reply;
     reply.index = state_of(*session->generation);
@@ -193,6 +200,8 @@ std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const Search
     throw index_error(error);
 }
 
-IndexState Searcher::index_state() { return state_of(*state_->refresh()); }
+IndexState Searcher::index_state() {
+    return state_of(*state_->refresh());
+}
 
 }  // namespace broadsheet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The read side of an archive: search, articles, overview. Sits above both stores; callers never learn that there are two.
+// The read side of an archive: search, articles, overview. Sits above both stores; callers never learn that there are
+// two.
 
 #include "engine/search/search.h"
 
@@ -14,26 +15,28 @@ struct SourceCount {
     std::string id;
     std::string name;
     std::uint32_t articles = 0;
-    Date first, last;     ///< earliest and latest known publication
+    Date first, last;  ///< earliest and latest known publication
 };
 
 /// Figures of the whole archive.
 struct ArchiveOverview {
     IndexState index;
-    std::uint32_t articles = 0;      ///< live in the record
+    std::uint32_t articles = 0;  ///< live in the record
     std::uint32_t removed = 0;
     std::uint64_t body_bytes = 0;
     std::uint32_t problems = 0;
     std::uint32_t sources = 0;
-    std::uint64_t lag = 0;           ///< changes of the record that the index doesn't cover yet
+    std::uint64_t lag = 0;  ///< changes of the record that the index doesn't cover yet
     Date first, last;
-    std::string warning;             ///< why a newer generation can't be served, and what to do; empty if all is well
+    std::string warning;  ///< why a newer generation can't be served, and what to do; empty if all is well
 };
 
-/// All functions may be called from any thread at the same time. Each answers from the newest generation that is complete.
+/// All functions may be called from any thread at the same time. Each answers from the newest generation that is
+/// complete.
 class Searcher {
 public:
-    /// Opens the archive for reading. Throws Error{not_found} if `archive` holds none, Error{corrupt} if its index can't be read.
+    /// Opens the archive for reading. Throws Error{not_found} if `archive` holds none, Error{corrupt} if its index
+    /// can't be read.
     explicit Searcher(const std::filesystem::path& archive);
     ~Searcher();
 

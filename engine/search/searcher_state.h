@@ -46,9 +46,10 @@ struct Searcher::State {
         Xapian::docid document_id;
         double weight;
     };
-    std::vector<Ranked> match(Session& session, const Xapian::Query& query, const SearchRequest& request, SearchReply& reply);
-    void fill_hits(Session& session, const std::vector<Ranked>& ranked, const query::Node& root, const SearchRequest& request,
-                   SearchReply& reply);
+    std::vector<Ranked> match(Session& session, const Xapian::Query& query, const SearchRequest& request,
+                              SearchReply& reply);
+    void fill_hits(Session& session, const std::vector<Ranked>& ranked, const query::Node& root,
+                   const SearchRequest& request, SearchReply& reply);
 
     const std::filesystem::path archive;
     const std::string archive_id;
@@ -70,7 +71,8 @@ class Lease {
 public:
     template <typename State>
     explicit Lease(State& state)
-        : session_(state.lease()), give_back_([&state](std::unique_ptr<Session> session) { state.give_back(std::move(session)); }) {}
+        : session_(state.lease()),
+          give_back_([&state](std::unique_ptr<Session> session) { state.give_back(std::move(session)); }) {}
     ~Lease() { give_back_(std::move(session_)); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;

@@ -31,17 +31,19 @@ std::vector<std::string> IndexVocabulary::compounds(const std::string& closed) c
     return compounds;
 }
 
-std::vector<std::string> IndexVocabulary::words_with_prefix(FieldId field, const std::string& prefix, std::size_t limit) const {
+std::vector<std::string> IndexVocabulary::words_with_prefix(FieldId field, const std::string& prefix,
+                                                            std::size_t limit) const {
     const std::string field_prefix = surface_term(field, "");
     const std::string begin = surface_term(field, prefix);
     std::vector<std::pair<Xapian::doccount, std::string>> found;
     std::size_t scanned = 0;
-    for (auto term = database_.allterms_begin(begin); term != database_.allterms_end(begin) && scanned < prefix_scan_max; ++term, ++scanned)
+    for (auto term = database_.allterms_begin(begin);
+         term != database_.allterms_end(begin) && scanned < prefix_scan_max; ++term, ++scanned)
         found.emplace_back(term.get_termfreq(), (*term).substr(field_prefix.size()));
     const std::size_t kept = std::min(limit, found.size());
-    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
+    std::ranges::partial_sort(
+        found, found.begin() + static_cast<std::ptrdiff_t>(kept),
+        [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     std::vector<std::string> words;
     for (std::size_t i = 0; i < kept; ++i) words.push_back(std::move(found[i].second));
     return words;

@@ -16,7 +16,8 @@ public:
 
     const std::vector<std::string>& languages() const override { return languages_; }
     std::vector<std::string> compounds(const std::string& closed) const override;
-    std::vector<std::string> words_with_prefix(FieldId field, const std::string& prefix, std::size_t limit) const override;
+    std::vector<std::string> words_with_prefix(FieldId field, const std::string& prefix,
+                                               std::size_t limit) const override;
 
 private:
     const Xapian::Database& database_;

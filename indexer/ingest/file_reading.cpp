@@ -16,7 +16,8 @@ constexpr std::size_t head_bytes = 64 * 1024;
 /// Gives the head of a stream to look at, then the whole stream; counts what passes.
 class PeekedStream : public ByteStream {
 public:
-    PeekedStream(ByteStream& stream, std::atomic<std::uint64_t>* bytes_read) : stream_(stream), bytes_read_(bytes_read) {
+    PeekedStream(ByteStream& stream, std::atomic<std::uint64_t>* bytes_read)
+        : stream_(stream), bytes_read_(bytes_read) {
         head_.resize(head_bytes);
         std::size_t size = 0;
         while (size < head_.size()) {
@@ -51,7 +52,8 @@ private:
 /// Prepares articles on the reader's thread and sends them on in events.
 class EventSink : public ArticleSink {
 public:
-    EventSink(std::shared_ptr<FileTask> task, BoundedQueue<FileEvent>& events) : task_(std::move(task)), events_(events) {
+    EventSink(std::shared_ptr<FileTask> task, BoundedQueue<FileEvent>& events)
+        : task_(std::move(task)), events_(events) {
         event_.task = task_;
     }
 
@@ -107,7 +109,8 @@ std::string read_file_articles(const ScannedFile& file, const ReadingOptions& op
     return {};
 }
 
-FileReaders::FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events, const ReadingOptions& options)
+FileReaders::FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events,
+                         const ReadingOptions& options)
     : tasks_(tasks), events_(events), options_(options), working_(std::max(1U, options.jobs)) {
     const unsigned count = working_;
     for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });

@@ -48,7 +48,8 @@ struct ReadingOptions {
 /// Threads that turn tasks into events until the tasks are closed; then the events are closed, too.
 class FileReaders {
 public:
-    FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events, const ReadingOptions& options);
+    FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events,
+                const ReadingOptions& options);
     /// Closes both queues and waits.
     ~FileReaders();
 
@@ -62,8 +63,8 @@ private:
     std::vector<std::jthread> threads_;
 };
 
-/// Reads one file, giving its articles and faults to `sink`; whatever goes wrong is a problem, never an exception. Returns
-/// the name of its format, empty if it has none.
+/// Reads one file, giving its articles and faults to `sink`; whatever goes wrong is a problem, never an exception.
+/// Returns the name of its format, empty if it has none.
 std::string read_file_articles(const ScannedFile& file, const ReadingOptions& options, ArticleSink& sink);
 
 }  // namespace broadsheet

@@ -13,7 +13,9 @@ constexpr Sequence gathered_min = 20'000;
 }  // namespace
 
 IndexFollower::IndexFollower(const ArchiveLock& lock, unsigned jobs)
-    : record_(lock.archive()), index_(lock, record_, jobs), thread_([this](const std::stop_token& stop) { follow(stop); }) {}
+    : record_(lock.archive()),
+      index_(lock, record_, jobs),
+      thread_([this](const std::stop_token& stop) { follow(stop); }) {}
 
 IndexFollower::~IndexFollower() = default;
 
@@ -28,7 +30,8 @@ void IndexFollower::follow(const std::stop_token& stop) {
         while (true) {
             {
                 std::unique_lock lock(mutex_);
-                if (!changed_.wait(lock, stop, [this] { return committed_ >= index_.covered() + gathered_min; })) return;
+                if (!changed_.wait(lock, stop, [this] { return committed_ >= index_.covered() + gathered_min; }))
+                    return;
             }
             index_.catch_up(record_);
         }

@@ -19,7 +19,8 @@ public:
     /// Tells that the record has been committed up to `sequence`. The index catches up when enough has gathered.
     void committed(Sequence sequence);
 
-    /// Catches up with everything and waits for merges. Returns the generation reached. Throws what has gone wrong meanwhile.
+    /// Catches up with everything and waits for merges. Returns the generation reached. Throws what has gone wrong
+    /// meanwhile.
     std::uint64_t finish();
 
 private:

@@ -79,8 +79,10 @@ private:
 
 IngestResult IngestRun::run() {
     scan_paths();
-    if (options_.dry_run) writer_.begin();  // and never commit
-    else follower_ = std::make_unique<IndexFollower>(lock_, options_.jobs);
+    if (options_.dry_run)
+        writer_.begin();  // and never commit
+    else
+        follower_ = std::make_unique<IndexFollower>(lock_, options_.jobs);
     Run& figures = progress_.figures;
     figures.started_s = options_.now_s;
     writer_.begin();
@@ -120,7 +122,8 @@ void IngestRun::find_work() {
         for (const ScannedFile& file : root.files) {
             ++progress_.figures.scanned;
             const std::optional<FileRow> known = record.file(file.path);
-            if (known && known->size_bytes == file.size_bytes && known->modified_ns == file.modified_ns && known->inode == file.inode) {
+            if (known && known->size_bytes == file.size_bytes && known->modified_ns == file.modified_ns &&
+                known->inode == file.inode) {
                 progress_.figures.unchanged += known->articles;
                 progress_.figures.rejected += known->rejected;
                 continue;
@@ -157,9 +160,15 @@ void IngestRun::take(FileEvent& event) {
     if (task.file_id == 0) begin_file(task);
     for (const PreparedArticle& article : event.articles) {
         switch (writer_.put(article, task.file_id, progress_.figures.id)) {
-            case PutOutcome::added: ++progress_.figures.added; break;
-            case PutOutcome::updated: ++progress_.figures.updated; break;
-            case PutOutcome::unchanged: ++progress_.figures.unchanged; break;
+            case PutOutcome::added:
+                ++progress_.figures.added;
+                break;
+            case PutOutcome::updated:
+                ++progress_.figures.updated;
+                break;
+            case PutOutcome::unchanged:
+                ++progress_.figures.unchanged;
+                break;
         }
         ++task.articles;
         ++uncommitted_articles_;
@@ -174,7 +183,9 @@ void IngestRun::take(FileEvent& event) {
     report(false);
 }
 
-void IngestRun::begin_file(FileTask& task) { task.file_id = writer_.start_file(task.file.path); }
+void IngestRun::begin_file(FileTask& task) {
+    task.file_id = writer_.start_file(task.file.path);
+}
 
 void IngestRun::end_file(FileTask& task) {
     FileRow row;
@@ -209,7 +220,8 @@ void IngestRun::remove_gone(const ScannedRoot& root) {
     });
     if (gone.empty()) return;
     if (!options_.prune && !removal_is_plausible(known, static_cast<std::int64_t>(gone.size()))) {
-        result_.notices.push_back(std::to_string(gone.size()) + " of " + std::to_string(known) + " files below " + root.path +
+        result_.notices.push_back(std::to_string(gone.size()) + " of " + std::to_string(known) + " files below " +
+                                  root.path +
                                   " have gone; their articles stay (if that is meant, run again with --prune)");
         return;
     }
@@ -228,7 +240,8 @@ void IngestRun::forget_settled_problems(const ScannedRoot& root) {
     RecordReader record(lock_.archive());
     for (const Problem& problem : record.problems(std::numeric_limits<std::int32_t>::max())) {
         const bool below = problem.path == root.path || problem.path.starts_with(root.path + "/");
-        if (below && !current.contains(problem.path) && !record.file(problem.path)) writer_.clear_problems(problem.path);
+        if (below && !current.contains(problem.path) && !record.file(problem.path))
+            writer_.clear_problems(problem.path);
     }
 }
 

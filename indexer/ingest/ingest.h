@@ -37,17 +37,18 @@ struct IngestResult {
     Run figures;
     double seconds = 0;
     std::uint64_t generation = 0;
-    std::uint64_t bytes = 0;            ///< of the files read
-    std::vector<std::string> notices;   ///< what the user should know, such as a refused removal
+    std::uint64_t bytes = 0;           ///< of the files read
+    std::vector<std::string> notices;  ///< what the user should know, such as a refused removal
 };
 
-/// Runs to the end or throws; what had been committed before a throw or a kill stays. Unusable inputs never throw: they are
-/// counted and kept as problems. Throws Error{busy} if another process writes the archive, Error{usage} for a path that
-/// neither exists nor ever held articles.
+/// Runs to the end or throws; what had been committed before a throw or a kill stays. Unusable inputs never throw: they
+/// are counted and kept as problems. Throws Error{busy} if another process writes the archive, Error{usage} for a path
+/// that neither exists nor ever held articles.
 IngestResult ingest(const std::filesystem::path& archive, const IngestOptions& options);
 
-/// Decides whether files that have gone may be taken out of the archive without --prune: not if the folder is empty now, nor
-/// if more than a fifth has gone at once, which looks like a disk that isn't there. A single file may always go.
+/// Decides whether files that have gone may be taken out of the archive without --prune: not if the folder is empty
+/// now, nor if more than a fifth has gone at once, which looks like a disk that isn't there. A single file may always
+/// go.
 bool removal_is_plausible(std::int64_t known_files, std::int64_t gone_files);
 
 }  // namespace broadsheet

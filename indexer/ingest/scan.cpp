@@ -53,8 +53,10 @@ ScannedRoot scan(const fs::path& path) {
     std::error_code code;
     const fs::file_status status = fs::status(absolute, code);
     root.exists = fs::exists(status);
-    if (fs::is_directory(status)) walk(absolute, root);
-    else if (root.exists) add_file(absolute, root);
+    if (fs::is_directory(status))
+        walk(absolute, root);
+    else if (root.exists)
+        add_file(absolute, root);
     std::ranges::sort(root.files, {}, &ScannedFile::path);
     return root;
 }

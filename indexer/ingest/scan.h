@@ -20,8 +20,8 @@ struct ScannedFile {
 struct ScannedRoot {
     std::string path;
     bool exists = false;
-    bool complete = true;  ///< every folder below it could be read
-    std::vector<ScannedFile> files;  ///< by path
+    bool complete = true;                                       ///< every folder below it could be read
+    std::vector<ScannedFile> files;                             ///< by path
     std::vector<std::pair<std::string, std::string>> failures;  ///< paths that couldn't be read, and why
 };
 

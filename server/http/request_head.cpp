@@ -34,7 +34,8 @@ std::string_view trim(std::string_view text) {
     return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
-/// Calls `use` with each comma-separated member of a header value, without_outer_blanks, until it returns true; true if one did.
+/// Calls `use` with each comma-separated member of a header value, without_outer_blanks, until it returns true; true if
+/// one did.
 template <typename Use>
 bool any_member(std::string_view value, Use use) {
     while (!value.empty()) {

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
         for (int round = 0; round < rounds; ++round)
             for (const SearchRequest& request : requests) times.push_back(time_ms(searcher, request));
         const double p99 = quantile(times, 0.99);
-        std::printf("%-12s %2zu queries   p50 %7.2f ms   p99 %7.2f ms\n", kind.c_str(), requests.size(), quantile(times, 0.5), p99);
+        std::printf("%-12s %2zu queries   p50 %7.2f ms   p99 %7.2f ms\n", kind.c_str(), requests.size(),
+                    quantile(times, 0.5), p99);
     }
 }
