@@ -268,9 +268,13 @@ std::string to_nfc(std::string text) {
         append_repaired(repaired, text);
         text = std::move(repaired);
     }
+    // Fetched once, behind the compiler's own guard: ICU's is invisible to the thread sanitizer.
+    static const icu::Normalizer2* const nfc = [] {
+        UErrorCode failure = U_ZERO_ERROR;
+        return icu::Normalizer2::getNFCInstance(failure);
+    }();
+    if (!nfc) return text;
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-    if (U_FAILURE(status)) return text;
     const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
     if (nfc->isNormalizedUTF8(piece, status) || U_FAILURE(status)) return text;
     std::string normal;
