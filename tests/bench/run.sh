@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Indexes a corpus and times searches in it, in one run: run.sh BUILD CORPUS...
-# BUILD is a release build folder with the query_bench target. Prints what belongs into HISTORY.md.
+# BUILD is a release build folder configured with -DBROADSHEET_BENCHMARKS=ON. Prints what belongs into HISTORY.md.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
@@ -16,7 +16,7 @@ echo "index: $line"
 awk -v a="$start" -v b="$end" 'BEGIN { printf "whole process %.2f s\n", b - a }'
 "$build/broadsheet" stats --archive "$archive" | grep -E '^(Articles|Text|Record|Index)'
 "$build/broadsheet" check --archive "$archive"
-"$build/query_bench" "$archive" "$here/queries.tsv"
+"$build/tests/query_bench" "$archive" "$here/queries.tsv"
 start=$(date +%s.%N)
 "$build/broadsheet" index --archive "$archive" "$@"
 end=$(date +%s.%N)
