@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <unistd.h>
@@ -40,6 +41,15 @@ std::string harmless(std::string_view text) {
         }
     }
     return clean;
+}
+
+std::string bold(std::string_view text, bool colours) {
+    return colours ? "\x1b[1m" + std::string(text) + "\x1b[0m" : std::string(text);
+}
+
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string marked_text(std::string_view text, const std::vector<TextRange>& marks, bool colours) {

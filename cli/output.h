@@ -15,6 +15,12 @@ bool is_terminal(int descriptor);
 /// Control characters and the invisible ones that reverse or hide text become "?".
 std::string harmless(std::string_view text);
 
+/// `text` bold, or as it is without `colours`.
+std::string bold(std::string_view text, bool colours);
+
+/// Characters of a UTF-8 text, for columns; wide ones count as one.
+std::size_t width_of(std::string_view text);
+
 /// The text with its marks bold and yellow if `colours`, in asterisks otherwise.
 std::string marked_text(std::string_view text, const std::vector<TextRange>& marks, bool colours);
 

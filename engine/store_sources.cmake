@@ -21,10 +21,21 @@ target_sources(engine PRIVATE
   record/row.cpp
   record/schema.cpp
   record/sqlite.cpp
+  search/answer.cpp
   search/collector.cpp
   search/compile.cpp
+  search/explain.cpp
+  search/feedback.cpp
   search/overview.cpp
   search/live_source.cpp
+  search/matcher.cpp
+  search/meanings.cpp
+  search/news_weight.cpp
+  search/proximity.cpp
   search/searcher.cpp
+  search/similar_terms.cpp
+  search/span_source.cpp
+  search/suggestion.cpp
   search/vocabulary.cpp
+  search/written_forms.cpp
 )

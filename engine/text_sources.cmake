@@ -3,8 +3,15 @@ target_sources(engine_text PRIVATE
   error.h
   article/date.cpp
   article/field.cpp
+  analysis/capitals.cpp
+  analysis/definition.cpp
   analysis/fold.cpp
+  analysis/function_word.cpp
   analysis/language.cpp
+  analysis/long_form.cpp
+  analysis/long_form_words.cpp
+  analysis/segment.cpp
+  analysis/sentence.cpp
   analysis/slug.cpp
   analysis/stem.cpp
   analysis/term.cpp
@@ -14,12 +21,14 @@ target_sources(engine_text PRIVATE
   highlight/highlight.cpp
   highlight/marked_html.cpp
   highlight/pattern.cpp
-  highlight/sentence.cpp
   query/date_range.cpp
   query/expand.cpp
   query/group.cpp
   query/lexer.cpp
   query/mend.cpp
+  query/phrase.cpp
+  query/near.cpp
   query/parser.cpp
   query/to_text.cpp
+  query/writing.cpp
 )

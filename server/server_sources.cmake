@@ -2,11 +2,14 @@
 target_sources(server PRIVATE
   http/http.h
   api/archive_server.cpp
+  api/article_member.cpp
   api/cursor.cpp
   api/entity_tag.cpp
+  api/form_notes.cpp
   api/json_reply.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
+  api/query_operators.cpp
   api/reindex_source.cpp
   api/replies.cpp
   api/search_links.cpp
@@ -14,6 +17,7 @@ target_sources(server PRIVATE
   api/site.cpp
   pages/article_page.cpp
   pages/error_page.cpp
+  pages/explanation_view.cpp
   pages/facet_list.cpp
   pages/help_page.cpp
   pages/hit_view.cpp
@@ -22,6 +26,7 @@ target_sources(server PRIVATE
   pages/page_links.cpp
   pages/page_wording.cpp
   pages/pager.cpp
+  pages/query_lines.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/timeline_figure.cpp
@@ -41,6 +46,7 @@ embed_files(server web_files
   web/templates/article.html
   web/templates/error.html
   web/templates/help.html
+  web/templates/explanation.html
   web/static/style.css
   web/static/search.js
   web/static/favicon.svg

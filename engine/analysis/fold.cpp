@@ -31,20 +31,12 @@ struct Replacement {
     std::string_view text;
 };
 
-/// Letters that Unicode does not decompose but readers type without their stroke or ligature.
-constexpr std::array<Replacement, 13> opened = {{{U'æ', "ae"},
-                                                 {U'œ', "oe"},
-                                                 {U'ø', "o"},
-                                                 {U'ł', "l"},
-                                                 {U'đ', "d"},
-                                                 {U'ð', "d"},
-                                                 {U'þ', "th"},
-                                                 {U'ħ', "h"},
-                                                 {U'ı', "i"},
-                                                 {U'ŧ', "t"},
-                                                 {U'ŋ', "n"},
-                                                 {U'ĸ', "k"},
-                                                 {U'ƒ', "f"}}};
+/// Letters that Unicode does not decompose but readers type without their stroke or ligature, and letters that Persian,
+/// Urdu and Arabic keyboards write differently: one of each stands for all.
+constexpr std::array<Replacement, 20> opened = {{{U'æ', "ae"}, {U'œ', "oe"}, {U'ø', "o"}, {U'ł', "l"}, {U'đ', "d"},
+                                                 {U'ð', "d"},  {U'þ', "th"}, {U'ħ', "h"}, {U'ı', "i"}, {U'ŧ', "t"},
+                                                 {U'ŋ', "n"},  {U'ĸ', "k"},  {U'ƒ', "f"}, {U'ی', "ي"}, {U'ى', "ي"},
+                                                 {U'ے', "ي"},  {U'ک', "ك"},  {U'ہ', "ه"}, {U'ھ', "ه"}, {U'ە', "ه"}}};
 
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*instance)(UErrorCode&)) {
     UErrorCode status = U_ZERO_ERROR;
@@ -92,6 +84,7 @@ bool is_ideograph(UChar32 c) {
         case USCRIPT_LAO:
         case USCRIPT_KHMER:
         case USCRIPT_MYANMAR:
+        case USCRIPT_HANGUL:  // particles follow their word without a space
             return true;
         default:
             return false;
@@ -120,6 +113,23 @@ bool is_word_category(UChar32 c) {
     return (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
+bool is_arabic(UChar32 c) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(c, &status) == USCRIPT_ARABIC;
+}
+
+/// True if the letter that stands in this decomposition is more than its fold: é, ø, ё, but no variant of an Arabic
+/// one.
+bool is_accented(const icu::UnicodeString& decomposed) {
+    for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
+        const UChar32 each = decomposed.char32At(i);
+        if (is_arabic(each)) return false;
+        const auto same = [&](const Replacement& entry) { return entry.character == static_cast<char32_t>(each); };
+        if (is_accent(each) || std::any_of(opened.begin(), opened.end(), same)) return true;
+    }
+    return false;
+}
+
 void append_folded(std::string& text, UChar32 c) {
     const int digit = u_charType(c) == U_DECIMAL_DIGIT_NUMBER ? u_charDigitValue(c) : -1;
     if (digit >= 0) {
@@ -137,7 +147,7 @@ void append_folded(std::string& text, UChar32 c) {
 
 /// Signs stay decomposed, so that a text in NFD makes the same words; only Hangul syllables are kept whole.
 /// No value for a character whose expansion is more than letters, such as "½".
-bool fold_letter(UChar32 c, std::string& text) {
+bool fold_letter(UChar32 c, std::string& text, bool& accented) {
     static const icu::Normalizer2& case_folding = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
     static const icu::Normalizer2& composition = normalizer(icu::Normalizer2::getNFCInstance);
     static const icu::Normalizer2& decomposition = normalizer(icu::Normalizer2::getNFDInstance);
@@ -148,6 +158,7 @@ bool fold_letter(UChar32 c, std::string& text) {
         (c >= 0x1100 && u_hasBinaryProperty(c, UCHAR_ALPHABETIC) && uscript_getScript(c, &status) == USCRIPT_HANGUL);
     const icu::UnicodeString plain = (keep_whole ? composition : decomposition).normalize(lower, status);
     if (U_FAILURE(status)) return false;
+    accented = is_accented(plain);
     for (int32_t i = 0; i < plain.length(); i = plain.moveIndex32(i, 1)) {
         const UChar32 each = plain.char32At(i);
         if (is_accent(each)) continue;
@@ -182,7 +193,7 @@ std::unique_ptr<const Page> make_page(std::size_t number) {
         CharacterKind kind = kind_of(c);
         const bool in_words =
             kind == CharacterKind::letter || kind == CharacterKind::mark || kind == CharacterKind::ideograph;
-        if (in_words && !fold_letter(c, page->text)) {
+        if (in_words && !fold_letter(c, page->text, page->characters[i].accented)) {
             page->text.resize(begins[i]);
             kind = CharacterKind::separator;
         }
@@ -220,6 +231,28 @@ char plain_sign(char32_t character) {
     if (character < 0x80) return static_cast<char>(character);
     if (character >= 0xFF01 && character <= 0xFF5E) return static_cast<char>(character - 0xFF01 + '!');
     return 0;
+}
+
+std::string accented_form(std::string_view word) {
+    static const icu::Normalizer2& case_folding = normalizer(icu::Normalizer2::getNFKCCasefoldInstance);
+    std::string letters, plain;
+    bool accented = false;
+    for (std::size_t at = 0; at < word.size();) {
+        const Decoded decoded = decode_utf8(word, at);
+        if (is_apostrophe(decoded.character)) break;
+        const FoldedCharacter folded = fold(decoded.character);
+        at += decoded.bytes;
+        if (folded.kind != CharacterKind::letter && folded.kind != CharacterKind::mark) continue;
+        append_utf8(letters, decoded.character);
+        plain += folded.text;
+        accented = accented || folded.accented;
+    }
+    if (!accented) return "";
+    UErrorCode status = U_ZERO_ERROR;
+    const auto source = icu::UnicodeString::fromUTF8({letters.data(), static_cast<int32_t>(letters.size())});
+    std::string form;
+    case_folding.normalize(source, status).toUTF8String(form);
+    return U_FAILURE(status) || form == plain ? "" : form;
 }
 
 std::string compose(std::string_view text) {

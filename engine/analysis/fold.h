@@ -17,7 +17,7 @@ enum class CharacterKind : std::uint8_t {
     letter,     ///< letters and digits, also vowel signs of Indic scripts
     mark,       ///< belongs to the character before it; its fold may be empty
     vanishing,  ///< invisible: soft hyphen, zero width; no part of any word, ends none
-    ideograph,  ///< a word of its own: Han, kana, Thai, Lao, Khmer, Myanmar
+    ideograph,  ///< a word of its own: Han, kana, Hangul, Thai, Lao, Khmer, Myanmar
     dash,
     apostrophe,
 };
@@ -25,6 +25,7 @@ enum class CharacterKind : std::uint8_t {
 struct FoldedCharacter {
     CharacterKind kind = CharacterKind::separator;
     bool capital = false;   ///< written as a capital letter
+    bool accented = false;  ///< lost an accent or a stroke in folding
     std::string_view text;  ///< UTF-8, of letters, marks and ideographs; lives as long as the program
 };
 
@@ -35,6 +36,9 @@ FoldedCharacter fold(char32_t character);
 /// The ASCII character that a full-width or typographic sign stands for in numbers, acronyms and names ("．" is '.'),
 /// or 0. Dashes are '-', apostrophes '\''.
 char plain_sign(char32_t character);
+
+/// A word of a text in small letters with its accents, or "" if it is written without any: "Résumé’s" is "résumé".
+std::string accented_form(std::string_view word);
 
 /// Canonical composition (NFC); invalid bytes become U+FFFD.
 std::string compose(std::string_view text);

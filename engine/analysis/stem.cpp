@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/stem.h"
 
+#include "engine/analysis/function_word.h"
+#include "engine/analysis/token.h"
+
 #include <xapian.h>
 
 #include <algorithm>
@@ -20,12 +23,27 @@ constexpr std::array<std::string_view, 26> known_languages = {"ar", "ca", "da", 
                                                               "ga", "hu", "hy", "id", "it", "lt", "nb", "ne", "nl",
                                                               "nn", "no", "pt", "ro", "ru", "sv", "ta", "tr"};
 
-Xapian::Stem algorithm_of(std::string_view language) {
-    if (std::find(known_languages.begin(), known_languages.end(), language) == known_languages.end()) return {};
-    return Xapian::Stem(std::string(language));
+const std::string_view* find_known(std::string_view language) {
+    const auto* known = std::find(known_languages.begin(), known_languages.end(), language);
+    return known == known_languages.end() ? nullptr : known;
+}
+
+Xapian::Stem algorithm_of(std::string_view code) {
+    return find_known(code) ? Xapian::Stem(std::string(code)) : Xapian::Stem();
 }
 
 }  // namespace
+
+std::string_view stem_code(std::string_view language) {
+    if (language.empty()) return "en";
+    const std::string_view* known = find_known(language);
+    return known ? *known : unstemmed_code;
+}
+
+std::string_view stem_code_of(std::string_view word, std::string_view code) {
+    const char first = word.front();
+    return first == '.' || (first >= '0' && first <= '9') ? unstemmed_code : code;
+}
 
 struct Stemmer::State {
     struct Remembered {
@@ -33,17 +51,17 @@ struct Stemmer::State {
         std::string stem;
     };
 
-    explicit State(std::string_view wanted) : language(wanted), algorithm(algorithm_of(wanted)) {
+    explicit State(std::string_view wanted) : code(wanted), algorithm(algorithm_of(wanted)) {
         if (!algorithm.is_none()) remembered.resize(remembered_words);
     }
 
-    std::string language;
+    std::string code;
     Xapian::Stem algorithm;
     std::vector<Remembered> remembered;
     std::string last;
 };
 
-Stemmer::Stemmer(std::string_view language) : state_(std::make_unique<State>(language)) {}
+Stemmer::Stemmer(std::string_view code) : state_(std::make_unique<State>(code)) {}
 Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
 Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
@@ -60,12 +78,18 @@ const std::string& Stemmer::stem(const std::string& word) {
     return slot.stem;
 }
 
-Stemmer& Stemmer::of(std::string_view language) {
+bool is_also_word(const std::string& acronym, std::string_view code) {
+    if (!is_acronym(acronym)) return false;
+    const std::string word = acronym.substr(1);
+    return !is_function_word(word, code) && Stemmer::of(code).stem(word) == word;
+}
+
+Stemmer& Stemmer::of(std::string_view code) {
     thread_local std::vector<std::unique_ptr<Stemmer>> stemmers;
     for (const auto& stemmer : stemmers) {
-        if (stemmer->state_->language == language) return *stemmer;
+        if (stemmer->state_->code == code) return *stemmer;
     }
-    return *stemmers.emplace_back(std::make_unique<Stemmer>(language));
+    return *stemmers.emplace_back(std::make_unique<Stemmer>(code));
 }
 
 }  // namespace broadsheet

@@ -8,11 +8,27 @@
 
 namespace broadsheet {
 
+/// The code under which the index keeps stems of a language: itself if there is a Snowball algorithm for it, "en" for
+/// articles of no known language, else unstemmed_code.
+std::string_view stem_code(std::string_view language);
+
+/// Words under this code are their own stems.
+inline constexpr std::string_view unstemmed_code = "--";
+
+/// The code under which a word of an article in `code` is kept: acronyms and words with figures have no inflection.
+std::string_view stem_code_of(std::string_view word, std::string_view code);
+
+class Stemmer;
+
+/// True for an acronym (".storm") that may be a word in capitals for emphasis: one that isn't inflected and no function
+/// word. The index keeps it under both.
+bool is_also_word(const std::string& acronym, std::string_view code);
+
 /// Stems folded words of one language, remembering recent ones. Not for sharing between threads.
 class Stemmer {
 public:
-    /// `language` is ISO 639-1; without a Snowball algorithm for it, words are their own stems.
-    explicit Stemmer(std::string_view language);
+    /// For a code without a Snowball algorithm, words are their own stems.
+    explicit Stemmer(std::string_view code);
     ~Stemmer();
     Stemmer(Stemmer&&) noexcept;
     Stemmer& operator=(Stemmer&&) noexcept;
@@ -20,8 +36,8 @@ public:
     /// The reference holds until the next call.
     const std::string& stem(const std::string& word);
 
-    /// This thread's stemmer for `language`, made at first use.
-    static Stemmer& of(std::string_view language);
+    /// This thread's stemmer for `code`, made at first use.
+    static Stemmer& of(std::string_view code);
 
 private:
     struct State;

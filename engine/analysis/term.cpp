@@ -5,6 +5,7 @@
 #include "engine/analysis/utf8.h"
 #include "engine/article/article.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -32,14 +33,22 @@ std::string prefixed(std::string_view mark, FieldId id, std::string_view word) {
     return term;
 }
 
-}  // namespace
-
-std::string surface_term(FieldId field, std::string_view word) {
-    return prefixed("", field, word);
+std::string_view prefix_of(TextField id) {
+    return id ? field(*id).prefix : std::string_view();
 }
 
-std::string stem_term(FieldId field, std::string_view stem) {
-    return prefixed("Z", field, stem);
+}  // namespace
+
+std::string word_term(TextField field, std::string_view word) {
+    std::string term(prefix_of(field));
+    return term += utf8_prefix(word, word_bytes_max);
+}
+
+std::string stem_term(TextField field, std::string_view code, std::string_view stem) {
+    std::string term = "Z";
+    term += prefix_of(field);
+    term += code;
+    return term += utf8_prefix(stem, word_bytes_max);
 }
 
 std::string keyword_term(FieldId field, std::string_view value) {
@@ -58,6 +67,28 @@ std::string compound_term(std::string_view closed, std::string_view hyphenated) 
 std::string compound_prefix(std::string_view closed) {
     std::string prefix = "XH";
     prefix += closed;
+    return prefix + '=';
+}
+
+std::string accented_term(std::string_view word, std::string_view accented) {
+    std::string term = accented_prefix(word);
+    return term += utf8_prefix(accented, word_bytes_max - std::min(word_bytes_max, term.size()));
+}
+
+std::string accented_prefix(std::string_view word) {
+    std::string prefix = "'";
+    prefix += utf8_prefix(word, word_bytes_max / 2);
+    return prefix + '=';
+}
+
+std::string definition_term(std::string_view acronym, std::string_view long_form) {
+    std::string term = definition_prefix(acronym);
+    return term += utf8_prefix(long_form, word_bytes_max - std::min(word_bytes_max, term.size()));
+}
+
+std::string definition_prefix(std::string_view acronym) {
+    std::string prefix = "XD";
+    prefix += acronym;
     return prefix + '=';
 }
 

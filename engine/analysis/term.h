@@ -2,29 +2,63 @@
 #pragma once
 // The terms of the index, in prose.
 //
-// Every text field (body, title, author; see field.h for prefixes P) has
-//   P + word        each folded word as written, with positions; also each hyphenated compound closed up. Phrases use
-//   these. "Z" + P + stem  each word's stem in the article's language, without positions, carrying the weight in
-//   ranking.
-//                   A compound has the stem of its closed form and of its parts of two letters and more.
-// Every keyword field has  P + slug of the value; the author, who is counted and filtered by the whole name, too, "XUA"
-// + slug. "XH" + closed + "=" + parts joined by "-"  stands once for each hyphenated compound of an article, so that a
-// query for
-//                   "opensource" learns that "open source" is the same thing.
+// word            Each folded word of an article as written, with positions; also each hyphenated compound closed up,
+// each
+//                 acronym (".us") and each tag ("#metoo"). Title, authors and body share one row of positions: the
+//                 title begins at 1, the authors at author_position, the body at body_position. Phrases use these.
+// S + word        The same for the title alone, A + word for the authors (see field.h for prefixes), from position 1.
+// Z + code + stem Each word's stem in the language `code` of the article, without positions, carrying the weight in
+//                 ranking; a word of the title counts title_weight times. "--" is the code of words that no language
+//                 inflects: acronyms, figures, and all words of languages that we can't stem.
+//                 A compound has the stem of its closed form and of its parts of two letters and more.
+// ZS + code + stem  The same for the title alone.
+// P + slug        The value of a keyword field with the prefix P; the author, who is counted and filtered by the whole
+//                 name, too, "XUA" + slug.
+// XH + closed + "=" + parts joined by "-"  Once for each hyphenated compound of an article, so that a query for
+//                 "opensource" learns that "open source" is the same thing; with positions in the text, so that
+//                 "=open-source" finds the hyphen alone.
+// XD + acronym + "=" + long form  Once for each acronym that the article explains: "XDagi=artificial general
+// intelligence". ' + word + "=" + accented  Each word written with accents, with positions, beside the word without:
+// "'resume=résumé". XES, XEP        With the positions in the body where a sentence, a paragraph begins.
 
 #include "engine/article/field.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace broadsheet {
 
-std::string surface_term(FieldId field, std::string_view word);
-std::string stem_term(FieldId field, std::string_view stem);
+/// Where the texts of an article begin in the row of positions that they share. What doesn't fit is found, but in no
+/// phrase.
+inline constexpr std::uint32_t author_position = 700;
+inline constexpr std::uint32_t body_position = 1000;
+
+/// `field` none means the words of all text fields together.
+using TextField = std::optional<FieldId>;
+
+std::string word_term(TextField field, std::string_view word);
+/// `code` from stem_code(). Only the title has stems of its own.
+std::string stem_term(TextField field, std::string_view code, std::string_view stem);
 std::string keyword_term(FieldId field, std::string_view value);
 std::string compound_term(std::string_view closed, std::string_view hyphenated);
 
 /// All compound terms of `closed` begin with this.
 std::string compound_prefix(std::string_view closed);
+
+/// `accented` from accented_form().
+std::string accented_term(std::string_view word, std::string_view accented);
+
+/// All accented terms of `word` begin with this.
+std::string accented_prefix(std::string_view word);
+
+std::string definition_term(std::string_view acronym, std::string_view long_form);
+
+/// All definitions of `acronym` (lower case, without dots) begin with this.
+std::string definition_prefix(std::string_view acronym);
+
+inline constexpr std::string_view sentence_term = "XES";
+inline constexpr std::string_view paragraph_term = "XEP";
 
 }  // namespace broadsheet

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/token.h"
 
+#include "engine/analysis/capitals.h"
 #include "engine/analysis/utf8.h"
 #include "engine/analysis/word_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace broadsheet {
@@ -38,7 +40,7 @@ bool is_capital(char c) {
 class Tokenizer {
 public:
     Tokenizer(std::string_view text, const FirstBytes& wanted, std::vector<Token>& tokens)
-        : text_(text), wanted_(wanted), tokens_(tokens), reader_(text) {}
+        : text_(text), wanted_(wanted), tokens_(tokens), reader_(text), capitals_(text) {}
 
     void run() {
         while (at_ < text_.size()) {
@@ -56,8 +58,7 @@ public:
                     ++at_;
                     break;
                 case Byte::sign:
-                    blank_line_ = false;
-                    ++at_;
+                    take_sign();
             }
         }
     }
@@ -68,8 +69,10 @@ private:
         std::size_t end = at_ + 1;
         while (end < text_.size() && kind_of(text_[end]) == Byte::word) ++end;
         if (may_go_on(end)) return take_compound();
+        const std::size_t letters = acronym_letters(text_.substr(at_, end - at_));
+        if (letters > 0 && !capitals_.is_shouted(at_, end)) return take_acronym(letters, end);
         std::size_t length = end - at_;
-        if (is_acronym_plural(text_.substr(at_, length))) --length;
+        if (is_plural_of_capitals(text_.substr(at_, length))) --length;
         const std::uint32_t position = take_position();
         if (wants(text_[at_] | 0x20)) {
             Token& token = add(TokenKind::word, position, at_, end);
@@ -88,6 +91,7 @@ private:
         const char next = end + 1 < text_.size() ? text_[end + 1] : ' ';
         switch (text_[end]) {
             case '-':
+                return kind_of(next) != Byte::sign && kind_of(next) != Byte::space ? true : next == '\r';
             case '\'':
             case '`':
             case '.':
@@ -103,12 +107,52 @@ private:
         }
     }
 
-    static bool is_acronym_plural(std::string_view word) {
-        if (word.size() < 3 || word.back() != 's' || !is_capital(word[0])) return false;
-        for (const char c : word.substr(0, word.size() - 1)) {
-            if (!is_capital(c)) return false;
+    /// How many letters of an ASCII word are an acronym: "US" 2, "AGIs" 3; 0 if it is none.
+    static std::size_t acronym_letters(std::string_view word) {
+        if (word.size() < 2 || word.size() > acronym_letters_max + 1 || !is_capital(word[0]) || !is_capital(word[1]))
+            return 0;
+        std::size_t letters = 2;
+        while (letters < word.size() && is_capital(word[letters])) ++letters;
+        const bool plural = letters + 1 == word.size() && word.back() == 's';
+        if (letters != word.size() && !plural) return 0;
+        return letters <= acronym_letters_max ? letters : 0;
+    }
+
+    static bool is_plural_of_capitals(std::string_view word) {
+        return word.size() > 2 && word.back() == 's' && std::all_of(word.begin(), word.end() - 1, is_capital);
+    }
+
+    void take_acronym(std::size_t letters, std::size_t end) {
+        const std::uint32_t position = take_position();
+        if (wants('.')) {
+            std::string& text = add(TokenKind::word, position, at_, end).text;
+            text = '.';
+            for (const char c : text_.substr(at_, letters)) text += static_cast<char>(c | 0x20);
         }
-        return true;
+        at_ = end;
+    }
+
+    /// Most signs only end words; "#" and "@" may begin a tag.
+    void take_sign() {
+        blank_line_ = false;
+        const char sign = text_[at_++];
+        if ((sign != '#' && sign != '@') || at_ == text_.size() || after_word(at_ - 1)) return;
+        const bool letter = kind_of(text_[at_]) == Byte::word && text_[at_] > '9';
+        if (!letter && !(kind_of(text_[at_]) == Byte::beyond_ascii &&
+                         fold(decode_utf8(text_, at_).character).kind == CharacterKind::letter))
+            return;
+        if (!wants(sign)) return;
+        const Word& word = reader_.read_compound(at_).front();
+        Token& tag = add(TokenKind::tag, next_position(), at_ - 1, word.end);
+        tag.text = sign;
+        tag.text += utf8_prefix(word.text, token_bytes_max - 1);
+    }
+
+    /// True if the sign at `at` stands in or behind a word, as in an e-mail address.
+    bool after_word(std::size_t at) const {
+        if (at == 0) return false;
+        const Byte before = kind_of(text_[at - 1]);
+        return before == Byte::word || before == Byte::beyond_ascii;
     }
 
     void take_compound() {
@@ -141,8 +185,11 @@ private:
     }
 
     void add_word(TokenKind kind, const Word& word, std::uint32_t position) {
-        if (!wants(word.text.front())) return;
-        add(kind, position, word.begin, word.end).text = utf8_prefix(word.text, token_bytes_max);
+        const bool acronym = word.dotted || (word.capitals && !capitals_.is_shouted(word.begin, word.end));
+        if (!wants(acronym ? '.' : word.text.front())) return;
+        std::string& text = add(kind, position, word.begin, word.end).text;
+        if (acronym) text = '.';
+        text += utf8_prefix(word.text, token_bytes_max - text.size());
     }
 
     void take_character() {
@@ -172,7 +219,9 @@ private:
 
     void take_ideograph() {
         const Word word = reader_.read_ideograph(at_);
+        const std::size_t known = tokens_.size();
         add_word(TokenKind::word, word, take_position());
+        if (tokens_.size() > known) tokens_.back().ideograph = true;
         at_ = word.next;
     }
 
@@ -182,10 +231,12 @@ private:
         at_ += kind_of(text_[at_]) == Byte::newline ? 1 : decode_utf8(text_, at_).bytes;
     }
 
+    std::uint32_t next_position() const { return position_ + 1 + (gap_ && position_ > 0 ? paragraph_gap : 0); }
+
     std::uint32_t take_position() {
-        if (gap_ && position_ > 0) position_ += paragraph_gap;
+        position_ = next_position();
         gap_ = false;
-        return ++position_;
+        return position_;
     }
 
     Token& add(TokenKind kind, std::uint32_t position, std::size_t begin, std::size_t end) {
@@ -201,6 +252,7 @@ private:
     const FirstBytes& wanted_;
     std::vector<Token>& tokens_;
     WordReader reader_;
+    Capitals capitals_;
     std::size_t at_ = 0;
     std::uint32_t position_ = 0;
     bool blank_line_ = false;  ///< nothing but space since the last line break
@@ -229,7 +281,17 @@ std::vector<Token> tokenize(std::string_view text) {
     return tokens;
 }
 
+std::string hyphenated(const std::vector<Token>& tokens, std::size_t index) {
+    std::string joined;
+    for (std::size_t i = index + 1; i <= index + tokens[index].parts && i < tokens.size(); ++i) {
+        if (!joined.empty()) joined += '-';
+        joined += is_acronym(tokens[i].text) ? tokens[i].text.substr(1) : tokens[i].text;
+    }
+    return joined;
+}
+
 bool carries_stem(const Token& token) {
+    if (token.ideograph || token.kind == TokenKind::tag) return false;
     if (token.kind != TokenKind::part || token.text.size() > 4) return true;
     return count_characters(token.text) > 1;
 }

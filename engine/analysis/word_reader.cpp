@@ -20,9 +20,15 @@ bool is_ascii_letter(char c) {
 }
 
 /// Articles and particles that French and Italian write with an apostrophe before a vowel.
-constexpr std::array<std::string_view, 22> elided = {
-    "l",      "d",      "j",    "m",   "t",    "s",    "n",    "c",  "qu",    "jusqu", "lorsqu",
-    "puisqu", "quoiqu", "dell", "all", "nell", "sull", "dall", "un", "quell", "sant",  "quelqu"};
+constexpr std::array<std::string_view, 32> elided = {
+    "l",    "d",   "j",    "m",    "t",    "s",    "n",     "c",    "qu",     "jusqu", "lorsqu",
+    "gl",   "dev", "anch", "tutt", "bell", "degl", "agl",   "negl", "sugl",   "dagl",  "quest",
+    "dell", "all", "nell", "sull", "dall", "un",   "quell", "sant", "quelqu", "puisqu"};
+
+/// Spaces that stand inside a figure: no-break, thin and narrow no-break.
+bool is_figure_space(char32_t c) {
+    return c == 0x00A0 || c == 0x2009 || c == 0x202F;
+}
 
 bool is_elided(std::string_view word) {
     return std::find(elided.begin(), elided.end(), word) != elided.end();
@@ -32,8 +38,8 @@ bool begins_with_vowel(std::string_view word) {
     return !word.empty() && std::string_view("aeiouyh").find(word.front()) != std::string_view::npos;
 }
 
-/// Follows whether a piece is capitals with one small "s" behind: the plural of an acronym.
-class PluralWatch {
+/// Follows whether a piece is capitals, perhaps with one small "s" behind: the plural of an acronym.
+class AcronymWatch {
 public:
     void see(bool capital, std::string_view folded) {
         plural_ = capitals_ >= 2 && only_capitals_ && !capital && folded == "s";
@@ -41,9 +47,10 @@ public:
         if (capital) ++capitals_;
     }
     bool plural() const { return plural_; }
+    bool acronym() const { return (only_capitals_ || plural_) && capitals_ >= 2 && capitals_ <= acronym_letters_max; }
 
 private:
-    int capitals_ = 0;
+    std::size_t capitals_ = 0;
     bool only_capitals_ = true;
     bool plural_ = false;
 };
@@ -57,10 +64,21 @@ std::span<const Word> WordReader::read_compound(std::size_t at) {
         read_word(at, words_[count]);
         const Word& word = words_[count++];
         const Sign sign = sign_at(word.next);
-        if (sign.plain != '-' || !letter_at(sign.after)) break;
-        at = sign.after;
+        if (sign.plain != '-') break;
+        at = letter_at(sign.after) ? sign.after : after_line_end(sign.after);
+        if (at == 0) break;
     }
     return {words_.data(), count};
+}
+
+/// Where a word that was parted at the end of a line goes on, or 0: only small letters continue a word.
+std::size_t WordReader::after_line_end(std::size_t at) const {
+    if (at < text_.size() && text_[at] == '\r') ++at;
+    if (at >= text_.size() || text_[at] != '\n') return 0;
+    const std::size_t next = text_.find_first_not_of(' ', at + 1);
+    if (next == std::string_view::npos || !letter_at(next)) return 0;
+    const char32_t first = decode_utf8(text_, next).character;
+    return fold(first).capital || (first < 0x80 && is_digit(static_cast<char>(first))) ? 0 : next;
 }
 
 Word WordReader::read_ideograph(std::size_t at) const {
@@ -104,6 +122,9 @@ bool WordReader::join(Word& word) {
         case '+':
         case '#':
             return join_suffix(word, sign);
+        case 0:
+            return word.digits && word.next < text_.size() &&
+                   is_figure_space(decode_utf8(text_, word.next).character) && join_thousands(word, sign);
         default:
             return false;
     }
@@ -111,7 +132,7 @@ bool WordReader::join(Word& word) {
 
 bool WordReader::join_dot(Word& word, const Sign& sign) {
     if (!letter_at(sign.after)) return false;
-    if (word.digits) return join_fraction(word, sign);
+    if (word.digits) return join_dotted_thousands(word, sign) || join_fraction(word, sign);
     return word.characters == 1 && simple_ && join_acronym(word, sign);
 }
 
@@ -128,6 +149,7 @@ bool WordReader::join_acronym(Word& word, const Sign& first) {
     }
     if (letters == 1) return false;
     simple_ = false;
+    word.dotted = true;
     if (sign.plain == '.') {
         word.next = sign.after;
         word.end = skip_vanishing(word.end) + decode_utf8(text_, skip_vanishing(word.end)).bytes;
@@ -150,20 +172,43 @@ bool WordReader::join_fraction(Word& word, const Sign& sign) {
     return true;
 }
 
-/// "1,000,000" is 1000000.
+/// "1,000,000" is 1000000, and so it is with narrow spaces or Swiss apostrophes.
 bool WordReader::join_thousands(Word& word, const Sign& sign) {
     if (!word.digits || !letter_at(sign.after) || (simple_ && word.characters > 3)) return false;
     read_piece(sign.after, piece_);
-    const std::string& group = piece_.text;
-    const bool three = group.size() >= 3 && is_digit(group[0]) && is_digit(group[1]) && is_digit(group[2]);
-    if (!three || (group.size() > 3 && is_digit(group[3]))) return false;
+    if (!is_group_of_three(piece_)) return false;
     append(word, piece_);
+    simple_ = false;
+    return true;
+}
+
+bool WordReader::is_group_of_three(const Word& piece) const {
+    const std::string& group = piece.text;
+    const bool three = group.size() >= 3 && is_digit(group[0]) && is_digit(group[1]) && is_digit(group[2]);
+    return three && (group.size() == 3 || !is_digit(group[3]));
+}
+
+/// "1.000.000" is 1000000; a single group would be a fraction in English.
+bool WordReader::join_dotted_thousands(Word& word, const Sign& sign) {
+    if (!simple_ || word.characters > 3) return false;
+    Word groups;
+    read_piece(sign.after, groups);
+    if (!groups.digits || !is_group_of_three(groups)) return false;
+    const std::size_t one_group = groups.next;
+    for (Sign dot = sign_at(groups.next); dot.plain == '.' && letter_at(dot.after); dot = sign_at(groups.next)) {
+        read_piece(dot.after, piece_);
+        if (!piece_.digits || !is_group_of_three(piece_)) return false;
+        append(groups, piece_);
+    }
+    if (groups.next == one_group) return false;
+    append(word, groups);
     simple_ = false;
     return true;
 }
 
 bool WordReader::join_apostrophe(Word& word, const Sign& sign) {
     if (!letter_at(sign.after)) return false;
+    if (word.digits && join_thousands(word, sign)) return true;
     read_piece(sign.after, piece_);
     if (word.digits && piece_.digits) return false;  // 5'10 is feet and inches
     if (piece_.text == "s") {
@@ -203,6 +248,7 @@ bool WordReader::join_suffix(Word& word, const Sign& sign) {
     }
     if (letter_at(last.after)) return false;
     word.text += sign.plain == '+' ? "++" : "#";
+    word.capitals = false;
     word.end = word.next = last.after;
     simple_ = false;
     return true;
@@ -214,6 +260,7 @@ void WordReader::append(Word& word, const Word& piece) {
     word.next = piece.next;
     word.characters += piece.characters;
     word.digits = word.digits && piece.digits;
+    word.capitals = false;
 }
 
 WordReader::Sign WordReader::sign_at(std::size_t at) const {
@@ -243,7 +290,8 @@ void WordReader::read_piece(std::size_t at, Word& piece) const {
     piece.begin = piece.end = at;
     piece.characters = 0;
     piece.digits = true;
-    PluralWatch watch;
+    piece.capitals = piece.dotted = false;
+    AcronymWatch watch;
     while (at < text_.size()) {
         const Decoded decoded = decode_utf8(text_, at);
         const FoldedCharacter folded = fold(decoded.character);
@@ -260,7 +308,8 @@ void WordReader::read_piece(std::size_t at, Word& piece) const {
         watch.see(folded.capital, folded.text);
     }
     piece.next = at;
-    if (watch.plural() && piece.text.size() < token_bytes_max) piece.text.pop_back();
+    piece.capitals = watch.acronym();
+    if (watch.plural() && piece.text.back() == 's' && piece.text.size() < token_bytes_max) piece.text.pop_back();
 }
 
 }  // namespace broadsheet

@@ -21,7 +21,9 @@ struct Word {
     std::size_t end = 0;
     std::size_t next = 0;  ///< where to read on; past invisible characters after the word
     std::uint32_t characters = 0;
-    bool digits = true;  ///< digits only
+    bool digits = true;     ///< digits only
+    bool capitals = false;  ///< an acronym if its neighbourhood doesn't stand in capitals, too
+    bool dotted = false;    ///< an acronym wherever it stands
 };
 
 class WordReader {
@@ -45,11 +47,14 @@ private:
     std::size_t skip_vanishing(std::size_t at) const;
     void read_piece(std::size_t at, Word& piece) const;
     void read_word(std::size_t at, Word& word);
+    std::size_t after_line_end(std::size_t at) const;
 
     bool join_dot(Word& word, const Sign& sign);
     bool join_acronym(Word& word, const Sign& sign);
     bool join_fraction(Word& word, const Sign& sign);
     bool join_thousands(Word& word, const Sign& sign);
+    bool join_dotted_thousands(Word& word, const Sign& sign);
+    bool is_group_of_three(const Word& piece) const;
     bool join_apostrophe(Word& word, const Sign& sign);
     bool join_ampersand(Word& word, const Sign& sign);
     bool join_suffix(Word& word, const Sign& sign);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/highlight/highlight.h"
 
+#include "engine/analysis/sentence.h"
 #include "engine/highlight/pattern.h"
-#include "engine/highlight/sentence.h"
 
 #include <algorithm>
 #include <bit>

@@ -20,7 +20,14 @@ struct Match {
     std::uint32_t begin = 0;  ///< bytes of the text
     std::uint32_t end = 0;
     std::uint32_t position = 0;  ///< of its first word
-    std::uint32_t leaf = 0;      ///< counted through the query from 0
+    std::uint32_t last_position = 0;
+    std::uint32_t leaf = 0;  ///< counted through the query from 0
+};
+
+/// A text and what of its tokens is wanted.
+struct PatternText {
+    std::string_view text;
+    const std::vector<Token>& tokens;
 };
 
 /// The leaves of a query outside its excluded branches. Immutable, so safe to share between threads.
@@ -38,16 +45,19 @@ private:
     /// One way to write a leaf; found by its first word.
     struct Use {
         std::uint32_t leaf = 0;
-        std::vector<std::string> more_words;
+        std::string first_word;  ///< in its writing; empty for a stem
+        std::vector<query::Slot> more_slots;
     };
 
     struct Leaf {
         FieldSet fields;
         std::uint32_t near_group = 0;  ///< 1-based; 0 means alone
+        std::uint32_t operand = 0;     ///< of the near group
     };
 
     struct NearGroup {
-        std::uint32_t span = 0;  ///< greatest difference of the first and the last position
+        query::Nearness nearness = query::Nearness::words;
+        std::uint32_t distance = 0;
         std::size_t operands = 0;
     };
 
@@ -55,20 +65,25 @@ private:
 
     void add_node(const query::Node& node, const std::vector<FieldId>& search_in);
     void add_near(const query::Node& node, const std::vector<FieldId>& search_in);
-    void add_leaf(const query::Node& node, const std::vector<FieldId>& fields, std::uint32_t near_group);
+    void add_operand(const query::Node& node, std::uint32_t leaf);
+    std::uint32_t add_leaf(const std::vector<FieldId>& fields);
+    void add_stem(const query::Stem& stem, std::uint32_t leaf);
+    void add_run(const query::Run& run, std::uint32_t leaf);
     bool applies_to(FieldId field) const;
-    void match_uses(const std::vector<Use>& uses, const std::vector<Token>& tokens, std::size_t at, FieldId field,
+    bool needs_all_tokens(std::string_view code) const;
+    void match_uses(const std::vector<Use>& uses, const PatternText& text, std::size_t at, FieldId field,
                     std::vector<Match>& matches) const;
-    void keep_near(std::vector<Match>& matches) const;
-    std::vector<Match> near_matches(std::vector<Match> candidates, const NearGroup& group) const;
+    void keep_near(std::string_view text, const std::vector<Token>& tokens, std::vector<Match>& matches) const;
 
     std::vector<Leaf> leaves_;
     std::vector<NearGroup> near_groups_;
-    Uses surface_;
-    Uses stems_;
-    FirstBytes surface_first_{};  ///< first bytes of the keys of surface_
+    Uses words_;
+    std::unordered_map<std::string, Uses> stems_;  ///< by code
+    FirstBytes word_first_{};                      ///< first bytes of the keys of words_
     FirstBytes stem_first_{};
     FirstBytes wanted_{};  ///< first bytes of all words and stems
+    bool breaks_matter_ = false;
+    bool all_wanted_ = false;
 };
 
 }  // namespace broadsheet

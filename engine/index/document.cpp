@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/document.h"
 
+#include "engine/analysis/definition.h"
+#include "engine/analysis/fold.h"
+#include "engine/analysis/function_word.h"
+#include "engine/analysis/sentence.h"
 #include "engine/analysis/stem.h"
 #include "engine/analysis/term.h"
 #include "engine/analysis/token.h"
@@ -8,31 +12,74 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace broadsheet {
 
 namespace {
 
-/// Words of other sentences than the title's: a phrase must not run from the title into the subtitle.
-constexpr std::uint32_t subtitle_gap = 100;
+/// A phrase must not run from the title into the subtitle, and no NEAR reaches from one to the other.
+constexpr std::uint32_t subtitle_gap = 120;
+
+/// What a word of a title counts in ranking, words of the text being 1.
+constexpr Xapian::termcount title_weight = 2;
+
+/// Where the words of a text go.
+struct Placement {
+    TextField field = {};              ///< none: words of all fields together
+    std::uint32_t first_position = 0;  ///< before the first word
+    std::uint32_t last_position = std::numeric_limits<std::uint32_t>::max();
+    Xapian::termcount weight = 1;
+    bool stems = true;
+};
+
+/// Only stems carry frequencies, and no function words: their sum is the length that ranking goes by.
+constexpr Xapian::termcount no_frequency = 0;
 
 class DocumentBuilder {
 public:
-    explicit DocumentBuilder(const std::string& language) : stemmer_(Stemmer::of(language)) {}
+    explicit DocumentBuilder(const std::string& language) : code_(stem_code(language)), stemmer_(Stemmer::of(code_)) {}
 
-    /// Adds a text of a field; returns the last position used.
-    std::uint32_t add_text(FieldId field, std::string_view text, std::uint32_t first_position) {
-        tokens_.clear();
+    /// Analyses the text that the next calls of place() are about; returns the last position in it.
+    std::uint32_t read(std::string_view text) {
         tokenize(text, tokens_);
-        std::uint32_t last = first_position;
+        return tokens_.empty() ? 0 : tokens_.back().position;
+    }
+
+    void place(const Placement& where) {
+        for (const Token& token : tokens_) {
+            const std::uint32_t position = where.first_position + token.position;
+            const std::string term = word_term(where.field, token.text);
+            if (position <= where.last_position) {
+                document.add_posting(term, position, no_frequency);
+            } else {
+                document.add_term(term, no_frequency);
+            }
+            if (where.stems && carries_stem(token)) add_stems(token, where);
+        }
+    }
+
+    /// What tells one writing of a word from another: hyphens and accents.
+    void add_writings(std::string_view text, std::uint32_t first_position) {
         for (std::size_t i = 0; i < tokens_.size(); ++i) {
             const Token& token = tokens_[i];
-            last = first_position + token.position;
-            document.add_posting(surface_term(field, token.text), last);
-            if (carries_stem(token)) document.add_term(stem_term(field, stemmer_.stem(token.text)));
-            if (token.kind == TokenKind::closed) document.add_boolean_term(compound_term(token.text, hyphenated(i)));
+            const std::uint32_t position = first_position + token.position;
+            const std::string_view source = text.substr(token.begin, token.end - token.begin);
+            if (token.kind == TokenKind::closed) {
+                document.add_posting(compound_term(token.text, hyphenated(tokens_, i)), position, 0);
+            } else if (may_have_accents(token, source)) {
+                const std::string accented = accented_form(source);
+                if (!accented.empty()) document.add_posting(accented_term(token.text, accented), position, 0);
+            }
         }
-        return last;
+    }
+
+    void add_breaks(std::string_view text) {
+        const Breaks breaks = breaks_of(text, tokens_);
+        for (const std::uint32_t position : breaks.sentences)
+            document.add_posting(std::string(sentence_term), body_position + position, 0);
+        for (const std::uint32_t position : breaks.paragraphs)
+            document.add_posting(std::string(paragraph_term), body_position + position, 0);
     }
 
     void add_keyword(FieldId field, const std::string& value) {
@@ -42,15 +89,21 @@ public:
     Xapian::Document document;
 
 private:
-    std::string hyphenated(std::size_t closed) const {
-        std::string joined;
-        for (std::size_t i = closed + 1; i <= closed + tokens_[closed].parts && i < tokens_.size(); ++i) {
-            if (!joined.empty()) joined += '-';
-            joined += tokens_[i].text;
-        }
-        return joined;
+    void add_stems(const Token& token, const Placement& where) {
+        const std::string_view code = stem_code_of(token.text, code_);
+        const std::string& stem = code == unstemmed_code ? token.text : stemmer_.stem(token.text);
+        const Xapian::termcount weight = is_function_word(token.text, code_) ? no_frequency : where.weight;
+        document.add_term(stem_term(where.field, code, stem), weight);
+        if (is_also_word(token.text, code_))
+            document.add_term(stem_term(where.field, code_, std::string_view(token.text).substr(1)), no_frequency);
     }
 
+    static bool may_have_accents(const Token& token, std::string_view source) {
+        return !token.ideograph && token.kind != TokenKind::tag &&
+               std::ranges::any_of(source, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    }
+
+    const std::string_view code_;
     Stemmer& stemmer_;
     std::vector<Token> tokens_;
 };
@@ -65,19 +118,47 @@ bool repeats_lead(const StoredArticle& article) {
     return article.body.size() > title.size() && article.body[title.size()] != '\n';
 }
 
+/// The title on its own for title: and, unless the body says the same, together with the rest for everything else.
+void add_titles(DocumentBuilder& builder, const StoredArticle& article) {
+    std::uint32_t begin = 0;
+    for (const std::string* text : {&article.title, &article.subtitle}) {
+        const std::uint32_t last = builder.read(*text);
+        builder.place({.field = FieldId::title, .first_position = begin, .weight = no_frequency});
+        const bool repeated = text == &article.title && repeats_lead(article);
+        if (!repeated)
+            builder.place({.first_position = begin, .last_position = author_position - 130, .weight = title_weight});
+        if (text == &article.title) builder.add_writings(*text, begin);
+        begin += last + subtitle_gap;
+    }
+}
+
+void add_authors(DocumentBuilder& builder, const StoredArticle& article) {
+    std::uint32_t begin = 0;
+    for (const std::string& author : article.authors) {
+        const std::uint32_t last = builder.read(author);
+        builder.place({.field = FieldId::author, .first_position = begin, .stems = false});
+        builder.place({.first_position = author_position + begin, .last_position = body_position - 130});
+        builder.add_keyword(FieldId::author, author);
+        begin += last + paragraph_gap;
+    }
+}
+
+void add_body(DocumentBuilder& builder, const StoredArticle& article) {
+    builder.read(article.body);
+    builder.place({.first_position = body_position});
+    builder.add_writings(article.body, body_position);
+    builder.add_breaks(article.body);
+    for (const Definition& definition : find_definitions(article.body))
+        builder.document.add_boolean_term(definition_term(definition.acronym, definition.long_form));
+}
+
 }  // namespace
 
 Xapian::Document document_of(const StoredArticle& article) {
     DocumentBuilder builder(article.language);
-    builder.add_text(FieldId::body, article.body, 0);
-    const std::uint32_t title_end = repeats_lead(article) ? 0 : builder.add_text(FieldId::title, article.title, 0);
-    builder.add_text(FieldId::title, article.subtitle, title_end + subtitle_gap);
-    std::uint32_t author_end = 0;
-    for (const std::string& author : article.authors) {
-        author_end = builder.add_text(FieldId::author, author, author_end + paragraph_gap);
-        builder.add_keyword(FieldId::author, author);
-    }
-
+    add_titles(builder, article);
+    add_authors(builder, article);
+    add_body(builder, article);
     builder.add_keyword(FieldId::source, article.source);
     builder.add_keyword(FieldId::section, article.section);
     builder.add_keyword(FieldId::language, article.language);

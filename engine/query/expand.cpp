@@ -2,271 +2,238 @@
 #include "engine/query/expand.h"
 
 #include "engine/analysis/fold.h"
-#include "engine/analysis/stem.h"
-#include "engine/analysis/token.h"
-#include "engine/analysis/utf8.h"
+#include "engine/query/group.h"
+#include "engine/query/phrase.h"
+#include "engine/query/writing.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
-#include <span>
 
 namespace broadsheet::query {
 
 namespace {
 
-constexpr std::array<FieldId, 3> default_fields = {FieldId::body, FieldId::title, FieldId::author};
+/// Neighbours shorter than this are no halves of a closed word: "in form".
+constexpr std::size_t half_bytes_min = 3;
 
-/// Shorter beginnings are shared by too many words to look through for forms of one.
-constexpr std::size_t form_prefix_bytes_min = 3;
+/// Words of up to so many letters may be one edit off, longer ones two.
+constexpr std::size_t one_edit_bytes_max = 5;
 
-/// Enough for the endings of one word in a few languages.
-constexpr std::size_t forms_max = 24;
-
-/// Longer phrases are searched only as written: each pair costs a look into the archive's compounds.
-constexpr std::size_t paired_words_max = 12;
-
-using Words = std::vector<std::string>;
-
-void add(std::vector<Variant>& variants, Variant variant) {
-    if (std::find(variants.begin(), variants.end(), variant) == variants.end()) variants.push_back(std::move(variant));
+void add_run(Node& leaf, Run run) {
+    if (std::find(leaf.runs.begin(), leaf.runs.end(), run) == leaf.runs.end()) leaf.runs.push_back(std::move(run));
 }
 
-/// The words of the text in reading order: compounds as their parts.
-Words spaced_words(std::span<const Token> tokens) {
-    Words words;
-    for (const Token& token : tokens) {
-        if (token.kind != TokenKind::closed) words.push_back(token.text);
-    }
-    return words;
-}
-
-/// The parts of a written compound, "open-source".
-Words parts_of(const std::string& hyphenated) {
-    return spaced_words(tokenize(hyphenated));
+bool is_figures(std::string_view word) {
+    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Expander {
 public:
-    explicit Expander(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+    explicit Expander(const Vocabulary& vocabulary) : vocabulary_(vocabulary), writing_(vocabulary) {}
 
-    void expand(Node& node) {
+    void expand(Node& node) const {
         for (Node& child : node.children) expand(child);
-        if (node.kind == NodeKind::near) {
-            for (Node& child : node.children) keep_single_words(child);
-        }
-        const bool text = node.kind == NodeKind::words || node.kind == NodeKind::exact || node.kind == NodeKind::prefix;
-        if (!text) return;
-        node.variants.clear();
-        const std::vector<Token> tokens = tokenize(compose(node.text));
+        if (node.kind == NodeKind::all_of || node.kind == NodeKind::any_of) join_neighbours(node.children);
+        if (!is_text_leaf(node)) return;
+        node.stems.clear();
+        node.runs.clear();
+        node.forms.clear();
+        node.weights.clear();
+        const std::string text = compose(node.text);
+        const std::vector<Token> tokens = tokenize(text);
         if (tokens.empty()) {
             node.kind = NodeKind::nothing;
         } else if (node.kind == NodeKind::words) {
             expand_words(tokens, node);
         } else if (node.kind == NodeKind::exact) {
-            expand_exact(tokens, node.variants);
-        } else {
+            node.runs = runs_of_phrase(text, vocabulary_);
+        } else if (node.kind == NodeKind::written) {
+            expand_written(text, tokens, node);
+        } else if (node.kind == NodeKind::prefix) {
             expand_prefix(tokens, node);
+        } else {
+            expand_similar(tokens, node);
         }
+        // A word typed as one weighs as one, however the archive writes it.
+        if (node.kind != NodeKind::words || tokens.size() > 1) add_weights(node);
     }
 
 private:
-    void expand_words(const std::vector<Token>& tokens, Node& node) const {
+    static bool is_compound(const std::vector<Token>& tokens) {
         const Token& first = tokens.front();
-        const bool closed = first.kind == TokenKind::closed && tokens.size() == std::size_t{1} + first.parts;
-        if (tokens.size() > 1 && !closed) return add(node.variants, {spaced_words(tokens), false});
-        add_stems(first.text, node.variants);
-        if (closed) add_spaced(spaced_words(tokens), node);
-        for (const std::string& hyphenated : vocabulary_.compounds(first.text)) add_spaced(parts_of(hyphenated), node);
+        return first.kind == TokenKind::closed && tokens.size() == std::size_t{1} + first.parts;
+    }
+
+    /// "=open-source" is the hyphen alone, "=resume" no "résumé".
+    void expand_written(std::string_view text, const std::vector<Token>& tokens, Node& leaf) const {
+        if (is_compound(tokens) && leaf.fields.empty()) {
+            return add_run(leaf, {{compound_term(tokens.front().text, hyphenated(tokens, 0))}});
+        }
+        Run run;
+        for (std::size_t i = 0; i < tokens.size(); ++i) {
+            if (tokens[i].kind == TokenKind::closed) continue;
+            const std::string_view source = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+            run.push_back({written_word(tokens[i], source, leaf.fields.empty())});
+            if (tokens[i].kind == TokenKind::tag) ++i;
+        }
+        add_run(leaf, std::move(run));
+    }
+
+    std::string written_word(const Token& token, std::string_view source, bool everywhere) const {
+        if (!everywhere || token.ideograph || token.kind == TokenKind::tag) return token.text;
+        if (const std::string accented = accented_form(source); !accented.empty())
+            return accented_term(token.text, accented);
+        const bool otherwise = !vocabulary_.words_with_prefix({}, accented_prefix(token.text), 1).empty() ||
+                               !vocabulary_.compounds(token.text).empty();
+        return otherwise ? '=' + token.text : token.text;
+    }
+
+    Run run_of(const std::vector<std::string>& words) const {
+        Run run;
+        for (const std::string& word : words) run.push_back(writing_.slot_of(word));
+        return run;
+    }
+
+    void expand_words(const std::vector<Token>& tokens, Node& leaf) const {
+        const Token& first = tokens.front();
+        const bool compound = is_compound(tokens);
+        const bool alone = tokens.size() == 1 && !first.ideograph;
+        if (!alone && !compound) return add_run(leaf, run_of(spaced_words(tokens)));
+        writing_.add_word(first.text, leaf);
+        if (compound) add_spaced(spaced_words(tokens), leaf);
+        for (const std::string& hyphenated : vocabulary_.compounds(first.text))
+            add_spaced(spaced_words(tokenize(hyphenated)), leaf);
+        if (!compound) add_before_figures(first.text, leaf);
     }
 
     /// The parts as a run, the last one in its forms: "year old" and "year olds".
-    void add_spaced(Words parts, Node& node) const {
+    void add_spaced(const std::vector<std::string>& parts, Node& leaf) const {
         if (parts.size() < 2) return;
-        const Words last_forms = forms_of(parts.back(), node);
-        for (const std::string& form : last_forms) {
-            parts.back() = form;
-            add(node.variants, {parts, false});
+        // "a company" is no spelling of "A-Company".
+        if (std::find(parts.begin(), parts.end(), "a") != parts.end()) return;
+        Run run = run_of(parts);
+        for (std::string& form : writing_.forms_of(parts.back())) {
+            Slot& last = run.back();
+            if (std::find(last.begin(), last.end(), form) == last.end()) last.push_back(std::move(form));
+        }
+        add_run(leaf, std::move(run));
+    }
+
+    /// A run weighs as its words do, each together with what else may stand at its place.
+    void add_weights(Node& leaf) const {
+        const auto longest = std::max_element(leaf.runs.begin(), leaf.runs.end(),
+                                              [](const Run& a, const Run& b) { return a.size() < b.size(); });
+        if (longest == leaf.runs.end()) return;
+        const bool single = longest->size() == 1;
+        if (single && leaf.kind == NodeKind::words && !leaf.stems.empty()) return;
+        for (const Slot& slot : *longest) {
+            std::vector<Stem> group;
+            for (const std::string& word : slot) add_stems_of(word, group);
+            if (!group.empty()) leaf.weights.push_back(std::move(group));
         }
     }
 
-    void add_stems(const std::string& word, std::vector<Variant>& variants) const {
-        for (const std::string& language : vocabulary_.languages()) {
-            add(variants, {{Stemmer::of(language).stem(word)}, true});
+    void add_stems_of(const std::string& word, std::vector<Stem>& group) const {
+        const std::string folded = folded_word(word);
+        if (writing_.is_function(folded) || tokenize(folded).empty() || tokenize(folded).front().ideograph) return;
+        for (Stem& stem : writing_.stems_of(folded)) {
+            if (std::find(group.begin(), group.end(), stem) == group.end()) group.push_back(std::move(stem));
         }
-        // In articles of no known language every word is its own stem.
-        add(variants, {{word}, true});
     }
 
-    /// Nearness is judged by positions, which stems have not: a word stands for its forms in the archive, a run for
-    /// nothing.
-    void keep_single_words(Node& leaf) const {
-        if (leaf.kind == NodeKind::words) {
-            const std::vector<Token> tokens = tokenize(compose(leaf.text));
-            if (!tokens.empty()) {
-                for (std::string& form : forms_of(tokens.front().text, leaf))
-                    add(leaf.variants, {{std::move(form)}, false});
-            }
+    /// "covid19" is also "covid 19", hyphenated by someone or not.
+    void add_before_figures(const std::string& word, Node& leaf) const {
+        const std::size_t figures = word.find_last_not_of("0123456789") + 1;
+        if (figures < 2 || figures == word.size() || is_acronym(word)) return;
+        const std::string letters = word.substr(0, figures);
+        if (std::any_of(letters.begin(), letters.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
+        add_run(leaf, run_of({letters, word.substr(figures)}));
+    }
+
+    /// Words side by side in the query that the archive also closes up: each of them is found by the closed word, too,
+    /// so that both together are.
+    void join_neighbours(std::vector<Node>& nodes) const {
+        for (std::size_t i = 0; i + 1 < nodes.size(); ++i) {
+            Node& left = nodes[i];
+            Node& right = nodes[i + 1];
+            if (left.kind != NodeKind::words || right.kind != NodeKind::words || left.excluded || right.excluded ||
+                left.fields != right.fields)
+                continue;
+            const std::string first = single_word(left), second = single_word(right);
+            if (first.empty() || second.empty() || !closes_up(first, second)) continue;
+            writing_.add_word(first + second, left);
+            writing_.add_word(first + second, right);
         }
-        std::erase_if(leaf.variants, [](const Variant& v) { return v.stemmed || v.words.size() != 1; });
     }
 
-    /// The word and others of the archive that share a stem with it in one of its languages.
-    Words forms_of(const std::string& word, const Node& leaf) const {
-        Words forms = {word};
-        std::vector<std::pair<std::string, Words>> looked_up;  // languages mostly share the beginning
-        for (const std::string& language : vocabulary_.languages()) {
-            Stemmer& stemmer = Stemmer::of(language);
-            const std::string stem = stemmer.stem(word);
-            const std::string prefix(common_prefix(stem, word));
-            if (prefix.size() < form_prefix_bytes_min) continue;
-            auto known =
-                std::find_if(looked_up.begin(), looked_up.end(), [&](auto& entry) { return entry.first == prefix; });
-            if (known == looked_up.end()) known = looked_up.insert(known, {prefix, words_with_prefix(prefix, leaf)});
-            for (const std::string& form : known->second) {
-                const bool same = stemmer.stem(form) == stem;
-                if (same && std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
-            }
-        }
-        if (forms.size() > forms_max) forms.resize(forms_max);
-        return forms;
+    /// Empty for anything but one plain word.
+    static std::string single_word(const Node& leaf) {
+        const std::vector<Token> tokens = tokenize(compose(leaf.text));
+        if (tokens.size() != 1 || tokens[0].ideograph) return "";
+        return is_acronym(tokens[0].text) ? tokens[0].text.substr(1) : tokens[0].text;
     }
 
-    Words words_with_prefix(const std::string& prefix, const Node& leaf) const {
-        Words words;
-        for (const FieldId field : fields_of(leaf)) {
-            Words found = vocabulary_.words_with_prefix(field, prefix, prefix_expansion_max);
-            words.insert(words.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-        }
-        return words;
-    }
-
-    static std::string_view common_prefix(std::string_view left, std::string_view right) {
-        std::size_t bytes = 0;
-        while (bytes < std::min(left.size(), right.size()) && left[bytes] == right[bytes]) ++bytes;
-        return utf8_prefix(left, bytes);
-    }
-
-    static std::span<const FieldId> fields_of(const Node& leaf) {
-        if (leaf.fields.empty()) return default_fields;
-        return leaf.fields;
-    }
-
-    void expand_exact(const std::vector<Token>& tokens, std::vector<Variant>& variants) const {
-        const Words words = spaced_words(tokens);
-        add(variants, {words, false});
-        if (words.size() == 1) return;
-        for (const Words& closed : with_pairs_closed(words, tokens)) add(variants, {closed, false});
-        if (words.size() > paired_words_max) return;
-        const std::size_t whole = variants.size();
-        for (std::size_t i = 0; i < whole; ++i) add_split(Words(variants[i].words), variants);
-        if (variants.size() > phrase_variants_max) variants.resize(phrase_variants_max);
-    }
-
-    /// A stretch of the run that may also be written as one word.
-    struct Closing {
-        std::size_t begin;
-        std::size_t count;
-        std::string word;
-    };
-
-    std::vector<Words> with_pairs_closed(const Words& words, const std::vector<Token>& tokens) const {
-        std::vector<Words> runs = {words};
-        // From the back, so that the places of earlier stretches stay what they are.
-        auto closings = closings_of(words, tokens);
-        std::reverse(closings.begin(), closings.end());
-        for (const Closing& closing : closings) {
-            const std::size_t known = runs.size();
-            for (std::size_t i = 0; i < known && runs.size() < phrase_variants_max; ++i) {
-                if (auto run = closed_up(runs[i], words, closing); !run.empty()) runs.push_back(std::move(run));
-            }
-        }
-        return runs;
-    }
-
-    /// Empty if the stretch is no longer there because a later one that overlaps has been closed.
-    static Words closed_up(const Words& run, const Words& words, const Closing& closing) {
-        const auto begin = words.begin() + static_cast<std::ptrdiff_t>(closing.begin);
-        const auto count = static_cast<std::ptrdiff_t>(closing.count);
-        if (run.size() < closing.begin + closing.count) return {};
-        const auto at = run.begin() + static_cast<std::ptrdiff_t>(closing.begin);
-        if (!std::equal(begin, begin + count, at)) return {};
-        Words closed(run.begin(), at);
-        closed.push_back(closing.word);
-        closed.insert(closed.end(), at + count, run.end());
-        return closed;
-    }
-
-    std::vector<Closing> closings_of(const Words& words, const std::vector<Token>& tokens) const {
-        std::vector<Closing> closings;
-        std::size_t index = 0;
-        for (const Token& token : tokens) {
-            if (token.kind != TokenKind::closed) {
-                ++index;
-            } else {
-                closings.push_back({index, token.parts, token.text});
-            }
-        }
-        for (std::size_t i = 0; i + 1 < words.size() && words.size() <= paired_words_max; ++i) {
-            const std::string word = words[i] + words[i + 1];
-            const auto same = [&](const Closing& closing) { return closing.begin == i && closing.word == word; };
-            if (std::any_of(closings.begin(), closings.end(), same)) continue;
-            if (is_hyphenated(word, words[i] + '-' + words[i + 1])) closings.push_back({i, 2, word});
-        }
-        std::stable_sort(closings.begin(), closings.end(),
-                         [](const Closing& left, const Closing& right) { return left.begin < right.begin; });
-        return closings;
-    }
-
-    /// Only what someone has hyphenated is one word: "the rapist" is not "therapist".
-    bool is_hyphenated(const std::string& closed, const std::string& hyphenated) const {
+    bool closes_up(const std::string& first, const std::string& second) const {
+        const std::string closed = first + second;
         const auto known = vocabulary_.compounds(closed);
-        return std::find(known.begin(), known.end(), hyphenated) != known.end();
+        if (std::find(known.begin(), known.end(), first + '-' + second) != known.end()) return true;
+        const bool figures = is_figures(second) && !is_figures(first);
+        const bool halves = first.size() >= half_bytes_min && second.size() >= half_bytes_min && !is_figures(first) &&
+                            !is_figures(second) && !writing_.is_function(first) && !writing_.is_function(second);
+        return (figures || halves) && vocabulary_.articles_with(closed) > 0;
     }
 
-    void add_split(const Words& run, std::vector<Variant>& variants) const {
-        for (std::size_t i = 0; i < run.size(); ++i) {
-            for (const std::string& hyphenated : vocabulary_.compounds(run[i])) {
-                const Words parts = parts_of(hyphenated);
-                const auto at = run.begin() + static_cast<std::ptrdiff_t>(i);
-                Words split(run.begin(), at);
-                split.insert(split.end(), parts.begin(), parts.end());
-                split.insert(split.end(), at + 1, run.end());
-                add(variants, {std::move(split), false});
-            }
-        }
-    }
-
-    void expand_prefix(const std::vector<Token>& tokens, Node& node) const {
-        const Token& first = tokens.front();
-        const bool closed = first.kind == TokenKind::closed && tokens.size() == std::size_t{1} + first.parts;
-        if (closed) add_prefixed({}, first.text, node);
-        Words before = spaced_words(tokens);
+    void expand_prefix(const std::vector<Token>& tokens, Node& leaf) const {
+        if (is_compound(tokens)) add_prefixed({}, tokens.front().text, leaf);
+        std::vector<std::string> before = spaced_words(tokens);
         const std::string prefix = std::move(before.back());
         before.pop_back();
-        add_prefixed(before, prefix, node);
+        add_prefixed(before, prefix, leaf);
     }
 
-    void add_prefixed(const Words& before, const std::string& prefix, Node& node) const {
-        const auto add_word = [&](const std::string& word) {
-            Words run = before;
-            run.push_back(word);
-            add(node.variants, {std::move(run), false});
-        };
-        add_word(prefix);
-        const std::size_t limit = node.variants.size() + prefix_expansion_max;
-        for (const std::string& word : words_with_prefix(prefix, node)) {
-            if (node.variants.size() < limit) add_word(word);
+    void add_prefixed(const std::vector<std::string>& before, const std::string& prefix, Node& leaf) const {
+        Run run = run_of(before);
+        Slot& last = run.emplace_back(Slot{prefix});
+        const TextField field =
+            leaf.fields.size() == 1 && leaf.fields[0] != FieldId::body ? TextField(leaf.fields[0]) : std::nullopt;
+        for (std::string& word : vocabulary_.words_with_prefix(field, prefix, prefix_expansion_max)) {
+            if (word != prefix) last.push_back(std::move(word));
         }
+        const std::string letters = is_acronym(prefix) ? prefix.substr(1) : '.' + prefix;
+        if (before.empty() && vocabulary_.articles_with(letters) > 0) last.push_back(letters);
+        add_run(leaf, std::move(run));
+    }
+
+    void expand_similar(const std::vector<Token>& tokens, Node& leaf) const {
+        const Token& first = tokens.front();
+        if (tokens.size() > 1 && !is_compound(tokens)) return add_run(leaf, run_of(spaced_words(tokens)));
+        if (tokens.size() > 1) add_run(leaf, run_of(spaced_words(tokens)));
+        const std::string word = is_acronym(first.text) ? first.text.substr(1) : first.text;
+        const std::size_t edits = leaf.distance > 0 ? leaf.distance : word.size() <= one_edit_bytes_max ? 1 : 2;
+        Slot slot = writing_.slot_of(first.text);
+        for (std::string& similar : vocabulary_.similar_words(word, edits, similar_words_max))
+            slot.push_back(std::move(similar));
+        add_run(leaf, {std::move(slot)});
     }
 
     const Vocabulary& vocabulary_;
+    const Writing writing_;
 };
 
 }  // namespace
 
 void expand(Node& root, const Vocabulary& vocabulary) {
     Expander(vocabulary).expand(root);
+}
+
+std::vector<Run> positional_runs(const Node& node) {
+    std::vector<Run> runs = node.runs;
+    if (!node.forms.empty()) runs.push_back({node.forms});
+    for (const Node& child : node.children) {
+        std::vector<Run> more = positional_runs(child);
+        std::move(more.begin(), more.end(), std::back_inserter(runs));
+    }
+    return runs;
 }
 
 }  // namespace broadsheet::query

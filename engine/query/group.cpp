@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/group.h"
 
-#include "engine/analysis/token.h"
-
 #include <algorithm>
 #include <iterator>
 
 namespace broadsheet::query {
 
 bool is_text_leaf(const Node& node) {
-    return node.kind == NodeKind::words || node.kind == NodeKind::exact || node.kind == NodeKind::prefix;
+    switch (node.kind) {
+        case NodeKind::words:
+        case NodeKind::exact:
+        case NodeKind::written:
+        case NodeKind::prefix:
+        case NodeKind::similar:
+            return true;
+        default:
+            return false;
+    }
 }
 
-bool is_single_word(const Node& node) {
-    if (!is_text_leaf(node)) return false;
-    const auto tokens = tokenize(node.text);
-    if (tokens.empty()) return false;
-    return tokens.size() == 1 ||
-           (tokens.front().kind == TokenKind::closed && tokens.size() == std::size_t{1} + tokens.front().parts);
+bool has_positions(const Node& node) {
+    if (node.excluded) return false;
+    if (is_text_leaf(node)) return true;
+    if (node.kind != NodeKind::any_of) return false;
+    const auto same = [&](const Node& child) {
+        return has_positions(child) && child.fields == node.children.front().fields;
+    };
+    return std::all_of(node.children.begin(), node.children.end(), same);
 }
 
 bool is_filter(const Node& node) {
@@ -41,6 +50,12 @@ Node group_of(NodeKind kind, std::vector<Node> nodes) {
     if (group.children.size() > 1 || group.children.front().excluded) return group;
     Node only = std::move(group.children.front());
     return only;
+}
+
+std::string folded_word(const std::string& word) {
+    const bool compound = word.starts_with("XH");
+    const std::size_t mark = compound ? 2 : word.front() == '\'' || is_plain_writing(word) ? 1 : 0;
+    return mark == 0 ? word : word.substr(mark, word.find('=', mark) - mark);
 }
 
 }  // namespace broadsheet::query

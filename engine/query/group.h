@@ -11,8 +11,8 @@ namespace broadsheet::query {
 
 bool is_text_leaf(const Node& node);
 
-/// One word or compound: what has a single position in an article.
-bool is_single_word(const Node& node);
+/// What NEAR can stand beside: words, phrases and alternatives of them, all in the same fields.
+bool has_positions(const Node& node);
 
 /// Filters hold beside the alternatives of op=or instead of being one of them.
 bool is_filter(const Node& node);

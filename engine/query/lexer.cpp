@@ -2,6 +2,8 @@
 #include "engine/query/lexer.h"
 
 #include "engine/analysis/fold.h"
+#include "engine/analysis/function_word.h"
+#include "engine/analysis/segment.h"
 #include "engine/analysis/token.h"
 #include "engine/analysis/utf8.h"
 #include "engine/query/mend.h"
@@ -48,6 +50,12 @@ bool has_word(std::string_view text) {
     return !tokenize(text).empty();
 }
 
+/// From so many words on, capitals are a headline and no operators.
+constexpr std::size_t shouted_words_min = 5;
+
+/// More letters off is another word.
+constexpr std::uint32_t similar_edits_max = 2;
+
 /// Edits (insert, delete, replace, swap of neighbours) that turn one short name into the other.
 std::size_t edits_between(std::string_view left, std::string_view right) {
     std::vector<std::size_t> before(right.size() + 1), row(right.size() + 1), next(right.size() + 1);
@@ -75,7 +83,8 @@ std::string_view nearest_field(std::string_view name) {
 
 class Lexer {
 public:
-    Lexer(std::string_view text, std::vector<Warning>& warnings) : text_(text), warnings_(warnings) {}
+    Lexer(std::string_view text, std::vector<Warning>& warnings)
+        : text_(text), warnings_(warnings), shouted_(is_shouted(text)) {}
 
     std::vector<Item> run() {
         while (at_ < text_.size()) {
@@ -124,19 +133,21 @@ private:
         }
         if (end == text_.size()) warn(position, "This quotation mark is not closed; the phrase goes on to the end.");
         const std::string_view phrase = text_.substr(begin, end - begin);
-        if (phrase.find('*') != std::string_view::npos) {
-            warn(position, "* has no meaning inside a phrase; the words are searched as written.");
-        }
-        if (has_word(phrase)) add(ItemKind::phrase, position).text = phrase;
-        skip_phrase_suffix();
+        const std::uint32_t distance = take_phrase_distance();
+        if (!has_word(phrase)) return;
+        Item& added = add(ItemKind::phrase, position);
+        added.text = phrase;
+        added.distance = distance;
     }
 
-    /// "phrase"~5 means nearness elsewhere; here that is NEAR.
-    void skip_phrase_suffix() {
-        if (at_ >= text_.size() || text_[at_] != '~') return;
-        warn(at_, "~ has no meaning after a phrase; for words near each other write one NEAR/5 two.");
-        ++at_;
+    /// "climate change"~5: all these words within five of each other.
+    std::uint32_t take_phrase_distance() {
+        if (at_ >= text_.size() || text_[at_] != '~') return 0;
+        const std::size_t begin = ++at_;
         while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+        std::uint32_t distance = near_distance;
+        std::from_chars(text_.data() + begin, text_.data() + at_, distance);
+        return std::clamp(distance, std::uint32_t{1}, near_distance_max);
     }
 
     /// What stands up to the next space, bracket or quotation mark.
@@ -145,10 +156,17 @@ private:
         while (end < text_.size()) {
             const Decoded decoded = decode_utf8(text_, end);
             const char c = text_[end];
-            if (c == '(' || c == ')' || is_space(decoded.character) || is_quote(decoded.character)) break;
+            const bool space = is_space(decoded.character) && !joins_figures(end, decoded.bytes);
+            if (c == '(' || c == ')' || space || is_quote(decoded.character)) break;
             end += decoded.bytes;
         }
         return text_.substr(begin, end - begin);
+    }
+
+    /// "1 000" with a no-break space is one figure.
+    bool joins_figures(std::size_t at, std::size_t bytes) const {
+        return bytes > 1 && at > 0 && is_digit(text_[at - 1]) && at + bytes < text_.size() &&
+               is_digit(text_[at + bytes]);
     }
 
     bool after_opening() const { return !attached_ || (!items_.empty() && items_.back().kind == ItemKind::open); }
@@ -171,20 +189,37 @@ private:
         take_word(run);
     }
 
-    /// Upper-case words and "|", standing alone.
+    /// Upper-case words and "|", standing alone; not in a text that is all capitals.
     bool take_operator(std::string_view run) {
-        if (after_field()) return false;
+        if (after_field() || (shouted_ && run.front() != '|')) return false;
         ItemKind kind = ItemKind::word;
+        Nearness nearness = Nearness::words;
         std::uint32_t distance = near_distance;
         if (run == "AND") kind = ItemKind::operator_and;
         if (run == "OR" || run == "|" || run == "||") kind = ItemKind::operator_or;
         if (run == "NOT") kind = ItemKind::operator_not;
-        if (run == "NEAR" || read_distance(run, distance)) kind = ItemKind::operator_near;
+        if (run == "NEAR" || read_distance(run, distance) || read_nearness(run, nearness))
+            kind = ItemKind::operator_near;
         if (kind == ItemKind::word) return false;
         Item& item = add(kind, at_);
         item.text = run;
         item.distance = std::clamp(distance, std::uint32_t{1}, near_distance_max);
+        item.nearness = nearness;
         at_ += run.size();
+        return true;
+    }
+
+    /// NEAR/s and NEAR/p, or with the word written out.
+    static bool read_nearness(std::string_view run, Nearness& nearness) {
+        if (run.substr(0, 5) != "NEAR/") return false;
+        const std::string name = lower_case(run.substr(5));
+        if (name.size() < 9 && std::string_view("sentence").substr(0, name.size()) == name && !name.empty()) {
+            nearness = Nearness::sentence;
+        } else if (name.size() < 10 && std::string_view("paragraph").substr(0, name.size()) == name && !name.empty()) {
+            nearness = Nearness::paragraph;
+        } else {
+            return false;
+        }
         return true;
     }
 
@@ -225,14 +260,60 @@ private:
     void take_word(std::string_view run) {
         const std::size_t position = at_;
         const bool in_field = after_field();
+        const bool in_text = !in_field || broadsheet::field(items_.back().field).kind == FieldKind::text;
         at_ += run.size();
         Item item;
         if (!in_field || run.find("..") == std::string_view::npos) run = strip(run, item, position);
         if (!has_word(run)) return;
+        const bool plain = !item.exact && !item.prefix && !item.similar;
+        if (in_text && plain && has_ideograph(run)) return take_several(words_in_run(run), run, position);
+        if (in_text && plain && joins_words(run)) return take_several(words_between_slashes(run), run, position);
+        item.text = !in_field && (shouted_ || reads_as_other(run)) ? plain_words(run) : std::string(run);
+        add_word(item, position);
+    }
+
+    void add_word(const Item& item, std::size_t position) {
         Item& added = add(ItemKind::word, position);
-        added.text = !in_field && reads_as_other(run) ? plain_words(run) : std::string(run);
+        added.text = item.text;
         added.exact = item.exact;
         added.prefix = item.prefix;
+        added.similar = item.similar;
+        added.distance = item.distance;
+    }
+
+    /// "mergers/acquisitions", but no date, address or path.
+    static bool joins_words(std::string_view run) {
+        const std::size_t slash = run.find('/');
+        if (slash == 0 || slash == std::string_view::npos || run.back() == '/' || run.find("//") != run.npos)
+            return false;
+        return run.find_first_of("0123456789.:@?=&#_") == std::string_view::npos;
+    }
+
+    static std::vector<std::string_view> words_between_slashes(std::string_view run) {
+        std::vector<std::string_view> words;
+        while (!run.empty()) {
+            const std::size_t end = std::min(run.find('/'), run.size());
+            words.push_back(run.substr(0, end));
+            run.remove_prefix(std::min(end + 1, run.size()));
+        }
+        return words;
+    }
+
+    /// What is written without spaces comes as several words; in brackets, because a sign before it is meant for all.
+    void take_several(const std::vector<std::string_view>& words, std::string_view run, std::size_t position) {
+        if (words.size() > 1) add(ItemKind::open, position).text = "(";
+        for (const std::string_view word : words) {
+            const auto tokens = tokenize(word);
+            if (tokens.empty()) continue;
+            Item item;
+            // Signs at the ends would be operators when the query is written out and read again.
+            item.text = word.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
+            std::replace_if(
+                item.text.begin(), item.text.end(), [](char c) { return c == '~' || c == '*'; }, ',');
+            if (reads_as_other(item.text)) item.text = plain_words(item.text);
+            add_word(item, position + static_cast<std::size_t>(word.data() - run.data()));
+        }
+        if (words.size() > 1) add(ItemKind::close, position + run.size()).text = ")";
     }
 
     /// "+AND" and "=title:x" were meant as words, and must be words again when the query is written out and read.
@@ -261,8 +342,11 @@ private:
         if (item.exact) run.remove_prefix(std::min(run.find_first_not_of("=-+"), run.size()));
         const std::size_t tilde = run.find_last_not_of("0123456789");
         if (tilde != std::string_view::npos && tilde > 0 && run[tilde] == '~') {
-            run = run.substr(0, run.find_last_not_of('~', tilde) + 1);
-            warn(position, "~ (similar spellings) is not available yet; the word is searched as written.");
+            std::from_chars(run.data() + tilde + 1, run.data() + run.size(), item.distance);
+            item.distance = std::min(item.distance, similar_edits_max);
+            item.similar = true;
+            run = run.substr(0, run.find_last_not_of("~*", tilde) + 1);
+            if (run.find('*') != std::string_view::npos) warn(position, "* and ~ do not work together; ~ is used.");
         }
         const std::size_t last = run.find_last_not_of('*');
         if (last == std::string_view::npos || last + 1 == run.size()) {
@@ -274,12 +358,30 @@ private:
         run = run.substr(0, run.find_last_not_of("*~") + 1);
         const auto tokens = tokenize(run);
         // A star after a sign ("stop!*") belongs to nothing.
-        item.prefix = !tokens.empty() && tokens.back().end == run.size();
+        item.prefix = !item.similar && !tokens.empty() && tokens.back().end == run.size();
         return run;
+    }
+
+    /// A headline pasted into the box: several words, no small letter, and a word that only sentences have.
+    static bool is_shouted(std::string_view text) {
+        if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+        std::size_t words = 0;
+        bool sentence = false;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t begin = std::min(text.find_first_not_of(' ', at), text.size());
+            at = std::min(text.find(' ', begin), text.size());
+            const std::string_view word = text.substr(begin, at - begin);
+            if (word.empty() || word.front() < 'A' || word.front() > 'Z') continue;
+            ++words;
+            const bool operators = word == "AND" || word == "OR" || word == "NOT";
+            sentence = sentence || (!operators && word.size() > 1 && is_function_word(lower_case(word), "en"));
+        }
+        return sentence && words >= shouted_words_min;
     }
 
     std::string_view text_;
     std::vector<Warning>& warnings_;
+    const bool shouted_;
     std::vector<Item> items_;
     std::size_t at_ = 0;
     bool attached_ = false;

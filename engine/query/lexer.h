@@ -34,9 +34,11 @@ struct Item {
     bool attached = false;     ///< follows the item before it without a space
     bool exact = false;        ///< "=word"
     bool prefix = false;       ///< "word*"
+    bool similar = false;      ///< "word~"
     FieldId field = FieldId::body;
     DateRole role = DateRole::within;
-    std::uint32_t distance = 0;
+    Nearness nearness = Nearness::words;
+    std::uint32_t distance = 0;  ///< of NEAR and "phrase"~5 in words, of word~1 in letters; 0 means the usual one
 };
 
 inline constexpr std::uint32_t near_distance = 10;

@@ -90,8 +90,9 @@ std::string plain_words(std::string_view text) {
     const std::size_t begin = text.find_first_not_of("-=+*~|");
     if (begin == std::string_view::npos) return "";
     std::string words(text.substr(begin, text.find_last_not_of("*~") + 1 - begin));
-    // A colon or dots would make a field or a range of it when the text is read again.
-    std::replace(words.begin(), words.end(), ':', '/');
+    // Colons and slashes would make fields, operators or several words of it when the text is read again.
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == ':' || c == '/'; }, ',');
     return lower_case(words);
 }
 

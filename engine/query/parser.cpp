@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/parser.h"
 
+#include "engine/analysis/function_word.h"
 #include "engine/analysis/language.h"
+#include "engine/analysis/segment.h"
 #include "engine/analysis/token.h"
 #include "engine/query/date_range.h"
 #include "engine/query/group.h"
@@ -14,6 +16,9 @@
 namespace broadsheet::query {
 
 namespace {
+
+/// From so many words on a query reads like a question.
+constexpr std::size_t long_query_words = 6;
 
 /// What a field name before it means for a value or a group.
 struct Scope {
@@ -86,7 +91,43 @@ private:
             runs.back().push_back(std::move(node));
             joined = false;
         }
+        free_function_words(runs);
         return combine(std::move(runs));
+    }
+
+    /// By the language that most of them belong to: "war" is one in German, but not in an English question.
+    std::vector<Node*> function_words_among(const std::vector<Node*>& words) const {
+        std::vector<Node*> most;
+        for (const std::string& code : options_.stem_codes) {
+            std::vector<Node*> found;
+            for (Node* node : words) {
+                const auto tokens = tokenize(node->text);
+                if (tokens.size() == 1 && is_function_word(tokens.front().text, code)) found.push_back(node);
+            }
+            if (found.size() > most.size()) most = std::move(found);
+        }
+        return most;
+    }
+
+    /// Function words hold a question together and say little about what it is after: among other words, those of op=or
+    /// and those of long queries needn't be found.
+    void free_function_words(std::vector<std::vector<Node>>& runs) {
+        std::vector<Node*> words;
+        for (auto& run : runs) {
+            for (Node& node : run) {
+                if (node.kind == NodeKind::words && !node.excluded) words.push_back(&node);
+            }
+        }
+        if (!options_.any_word && words.size() < long_query_words) return;
+        const std::vector<Node*> common = function_words_among(words);
+        if (common.empty() || common.size() == words.size()) return;
+        std::string list;
+        for (Node* node : common) {
+            node->optional = true;
+            list += (list.empty() ? "" : ", ") + node->text;
+        }
+        if (!options_.any_word)
+            warn(common.front()->position, "Too common to be required in a long query: " + list + '.');
     }
 
     Node combine(std::vector<std::vector<Node>> runs) const {
@@ -133,23 +174,36 @@ private:
         if (left.kind == NodeKind::nothing || right.kind == NodeKind::nothing) {
             return group_of(NodeKind::all_of, {std::move(left), std::move(right)});
         }
-        const Node& first = left.kind == NodeKind::near ? left.children.front() : left;
-        if (!is_single_word(first) || !is_single_word(right) || first.fields != right.fields) {
-            warn(near.position, "NEAR stands between single words of one field; searched for both anywhere.");
+        const bool chained = left.kind == NodeKind::near && left.nearness == near.nearness;
+        const Node& first = chained ? left.children.front() : left;
+        if (!has_positions(first) || !has_positions(right) || fields_of(first) != fields_of(right)) {
+            warn(near.position, "NEAR stands between words or phrases of one field; searched for both anywhere.");
             return group_of(NodeKind::all_of, {std::move(left), std::move(right)});
         }
-        if (left.kind == NodeKind::near) {
+        if (chained) {
             left.distance = std::max(left.distance, near.distance);
             left.children.push_back(std::move(right));
             return left;
         }
+        std::vector<Node> operands;
+        operands.push_back(std::move(left));
+        operands.push_back(std::move(right));
+        return near_node(std::move(operands), near);
+    }
+
+    /// Sentences and paragraphs are those of the body, which is where such operands are sought.
+    static Node near_node(std::vector<Node> operands, const Item& near) {
         Node node;
         node.kind = NodeKind::near;
+        node.nearness = near.nearness;
         node.distance = near.distance;
-        node.fields = right.fields;
-        node.children.push_back(std::move(left));
-        node.children.push_back(std::move(right));
+        node.fields = fields_of(operands.front());
+        node.children = std::move(operands);
         return node;
+    }
+
+    static const std::vector<FieldId>& fields_of(const Node& node) {
+        return node.kind == NodeKind::any_of ? fields_of(node.children.front()) : node.fields;
     }
 
     Node read_primary(const Scope& scope) {
@@ -211,10 +265,29 @@ private:
             case FieldKind::text:
                 break;
         }
+        if (item.kind == ItemKind::phrase && item.distance > 0) return read_loose_phrase(item, scope);
         if (item.kind == ItemKind::phrase) return text_leaf(item.text, NodeKind::exact, item, scope);
+        if (item.exact) return text_leaf(item.text, NodeKind::written, item, scope);
         if (item.prefix) return text_leaf(item.text, NodeKind::prefix, item, scope);
-        const bool exact = item.exact || options_.exact;
-        return text_leaf(item.text, exact ? NodeKind::exact : NodeKind::words, item, scope);
+        if (item.similar) {
+            Node leaf = text_leaf(item.text, NodeKind::similar, item, scope);
+            leaf.distance = item.distance;
+            return leaf;
+        }
+        return text_leaf(item.text, options_.exact ? NodeKind::exact : NodeKind::words, item, scope);
+    }
+
+    Node read_loose_phrase(const Item& phrase, const Scope& scope) {
+        std::vector<Node> words;
+        for (const Token& token : tokenize(phrase.text)) {
+            if (token.kind == TokenKind::part || token.kind == TokenKind::tag) continue;
+            const std::string word = plain_words(phrase.text.substr(token.begin, token.end - token.begin));
+            if (tokenize(word).empty()) continue;
+            if (Node leaf = text_leaf(word, NodeKind::words, phrase, scope); leaf.kind != NodeKind::nothing)
+                words.push_back(std::move(leaf));
+        }
+        if (words.size() < 2) return group_of(NodeKind::all_of, std::move(words));
+        return near_node(std::move(words), phrase);
     }
 
     Node text_leaf(std::string text, NodeKind kind, const Item& item, const Scope& scope) {
@@ -222,6 +295,7 @@ private:
         Node leaf;
         leaf.kind = kind;
         leaf.text = std::string(trimmed(text));
+        leaf.position = item.position;
         if (scope.field) leaf.fields = {*scope.field};
         return leaf;
     }
@@ -300,8 +374,8 @@ private:
         if (!range) {
             warn(item.position,
                  "\"" + item.text + "\" is no date (2025, 2025-01, 2025-01-28, -7d); searched as words.");
-            const NodeKind kind = item.kind == ItemKind::phrase || options_.exact ? NodeKind::exact : NodeKind::words;
-            return text_leaf(plain_words(item.text), kind, item, {});
+            const bool exact = item.kind == ItemKind::phrase || options_.exact || has_ideograph(item.text);
+            return text_leaf(plain_words(item.text), exact ? NodeKind::exact : NodeKind::words, item, {});
         }
         if (range->unbounded() || !count_leaf(item)) return {};
         Node leaf;

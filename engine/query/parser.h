@@ -14,9 +14,10 @@ inline constexpr std::size_t query_leaves_max = 32;
 inline constexpr std::size_t query_depth_max = 16;
 
 struct ParseOptions {
-    bool any_word = false;   ///< words without an operator are alternatives (op=or)
-    bool exact = false;      ///< every word is meant exactly as written (exact=1)
-    std::int64_t now_s = 0;  ///< for relative dates
+    bool any_word = false;                         ///< words without an operator are alternatives (op=or)
+    bool exact = false;                            ///< every word is meant exactly as written (exact=1)
+    std::int64_t now_s = 0;                        ///< for relative dates
+    std::vector<std::string> stem_codes = {"en"};  ///< languages of the archive, most frequent first
 };
 
 /// Reads words, "phrases", -not, AND OR NOT, brackets, NEAR/n, field:value, date:a..b, before:, after:, word*, =word.

@@ -51,8 +51,12 @@ std::string leaf_text(const Node& node) {
     switch (node.kind) {
         case NodeKind::exact:
             return quoted(node.text);
+        case NodeKind::written:
+            return '=' + node.text;
         case NodeKind::prefix:
             return node.text + '*';
+        case NodeKind::similar:
+            return node.text + '~' + (node.distance > 0 ? std::to_string(node.distance) : "");
         case NodeKind::keyword:
             return node.text.empty() ? "\"\"" : keyword_value(node.text);
         default:
@@ -84,10 +88,21 @@ std::string joined(const Node& node, const std::string& separator) {
     return text;
 }
 
+std::string nearness_of(const Node& near) {
+    switch (near.nearness) {
+        case Nearness::sentence:
+            return "s";
+        case Nearness::paragraph:
+            return "p";
+        default:
+            return std::to_string(near.distance);
+    }
+}
+
 std::string text_of_group(const Node& node, bool inside) {
     std::string separator = " ";
     if (node.kind == NodeKind::any_of) separator = " | ";
-    if (node.kind == NodeKind::near) separator = " NEAR/" + std::to_string(node.distance) + ' ';
+    if (node.kind == NodeKind::near) separator = " NEAR/" + nearness_of(node) + ' ';
     const std::string text = joined(node, separator);
     // NEAR binds tightest and needs brackets only behind a minus.
     const bool brackets = node.excluded || (inside && node.kind != NodeKind::near);

@@ -3,9 +3,13 @@
 
 #include "engine/analysis/term.h"
 #include "engine/index/generation.h"
+#include "engine/query/expand.h"
 #include "engine/search/live_source.h"
+#include "engine/search/span_source.h"
 
 #include <xapian.h>
+
+#include <algorithm>
 
 namespace broadsheet {
 
@@ -13,7 +17,6 @@ namespace {
 
 using query::Node;
 using query::NodeKind;
-using query::Variant;
 
 /// Matches every document. (Query::MatchAll is a shared object whose reference count isn't safe between threads.)
 Xapian::Query everything() {
@@ -25,14 +28,48 @@ Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& que
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-Xapian::Query variant_query(const Variant& variant, FieldId field) {
-    if (variant.stemmed) return Xapian::Query(stem_term(field, variant.words[0]));
-    std::vector<Xapian::Query> words;
-    for (const std::string& word : variant.words) words.emplace_back(surface_term(field, word));
-    if (words.size() == 1) return words[0];
-    return Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
-                         static_cast<Xapian::termcount>(words.size()));
+Xapian::Query any_word(const query::Slot& words, TextField field) {
+    std::vector<Xapian::Query> terms;
+    for (const std::string& word : words) {
+        const bool bare = query::is_plain_writing(word);
+        terms.emplace_back(word_term(field, bare ? std::string_view(word).substr(1) : std::string_view(word)));
+    }
+    return joined(Xapian::Query::OP_OR, terms);
 }
+
+Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) {
+    const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
+    return Xapian::Query(Xapian::Query::OP_FILTER, candidates, Xapian::Query((new SpanSource(shared))->release()));
+}
+
+/// Xapian has no way to say "any word here" or "not in another writing"; such runs are checked by our own source.
+Xapian::Query run_query(const query::Run& run, TextField field) {
+    std::vector<Xapian::Query> slots;
+    bool plain = true;
+    for (const query::Slot& slot : run) {
+        if (!slot.empty()) slots.push_back(any_word(slot, field));
+        plain = plain && !slot.empty() && !query::is_plain_writing(slot.front());
+    }
+    if (!plain) return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
+    if (slots.size() == 1) return slots[0];
+    return Xapian::Query(Xapian::Query::OP_PHRASE, slots.begin(), slots.end(),
+                         static_cast<Xapian::termcount>(slots.size()));
+}
+
+/// All ways of writing a leaf count as one word with one frequency.
+Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
+    if (ways.empty()) return Xapian::Query();
+    return joined(Xapian::Query::OP_SYNONYM, ways);
+}
+
+Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) {
+    std::vector<Xapian::Query> ways;
+    for (const query::Run& run : runs) ways.push_back(run_query(run, field));
+    return synonyms(std::move(ways));
+}
+
+/// A compound counts half as one word, and each of its parts as a word of its own.
+constexpr double closed_weight = 0.5;
 
 class Compiler {
 public:
@@ -45,10 +82,12 @@ public:
                 return everything();
             case NodeKind::words:
             case NodeKind::exact:
+            case NodeKind::written:
             case NodeKind::prefix:
-                return in_fields(node, [&node](FieldId field) { return any_variant(node, field); });
+            case NodeKind::similar:
+                return in_fields(node, [&](TextField field) { return leaf(node, field); });
             case NodeKind::near:
-                return in_fields(node, [this, &node](FieldId field) { return near(node, field); });
+                return in_fields(node, [&](TextField field) { return near(node, field); });
             case NodeKind::keyword:
                 return keyword(node);
             case NodeKind::dates:
@@ -66,10 +105,17 @@ private:
         return node.fields.empty() ? search_in_ : node.fields;
     }
 
+    /// All text fields together are one field to the index.
+    static bool is_everywhere(const std::vector<FieldId>& fields) {
+        return std::ranges::all_of(query::text_fields, [&](FieldId id) { return std::ranges::count(fields, id) > 0; });
+    }
+
     template <typename InField>
     Xapian::Query in_fields(const Node& node, InField&& in_field) const {
+        const std::vector<FieldId>& fields = fields_of(node);
+        if (is_everywhere(fields)) return in_field(TextField());
         std::vector<Xapian::Query> alternatives;
-        for (const FieldId id : fields_of(node)) {
+        for (const FieldId id : fields) {
             const Xapian::Query query = in_field(id);
             const double weight = field(id).weight;
             alternatives.push_back(weight == 1 ? query : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, weight));
@@ -77,30 +123,64 @@ private:
         return joined(Xapian::Query::OP_OR, alternatives);
     }
 
-    Xapian::Query dates(const DateRange& range) const {
-        return Xapian::Query((new LiveSource(generation_, range))->release());
+    Xapian::Query leaf(const Node& node, TextField field) const {
+        // Stems have no positions, so that the body alone is known only by the forms of a word.
+        if (field == FieldId::body)
+            return filtered_by(leaf(node, {}),
+                               {.first_position = body_position, .operands = {query::positional_runs(node)}});
+        if (field == FieldId::author) return any_run(query::positional_runs(node), field);
+        const Xapian::Query match = ways_of(node, field);
+        const std::vector<Xapian::Query> words = weights(node, field);
+        if (words.empty()) return match;
+        const Xapian::Query weighing = joined(Xapian::Query::OP_OR, words);
+        const double own = node.stems.empty() ? 0 : closed_weight;
+        const Xapian::Query scaled(Xapian::Query::OP_SCALE_WEIGHT, match, own);
+        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, scaled, weighing);
     }
 
-    /// All ways of writing a leaf count as one word with one frequency.
-    static Xapian::Query any_variant(const Node& leaf, FieldId field) {
-        std::vector<Xapian::Query> variants;
-        for (const Variant& variant : leaf.variants) variants.push_back(variant_query(variant, field));
-        if (variants.empty()) return Xapian::Query();
-        return joined(Xapian::Query::OP_SYNONYM, variants);
+    static Xapian::Query ways_of(const Node& node, TextField field) {
+        std::vector<Xapian::Query> ways;
+        for (const query::Stem& stem : node.stems) ways.emplace_back(stem_term(field, stem.code, stem.text));
+        for (const query::Run& run : node.runs) ways.push_back(run_query(run, field));
+        return synonyms(std::move(ways));
     }
 
-    static Xapian::Query near(const Node& node, FieldId field) {
+    static std::vector<Xapian::Query> weights(const Node& node, TextField field) {
+        std::vector<Xapian::Query> words;
+        for (const auto& group : node.weights) {
+            std::vector<Xapian::Query> stems;
+            for (const query::Stem& stem : group) stems.emplace_back(stem_term(field, stem.code, stem.text));
+            words.push_back(synonyms(std::move(stems)));
+        }
+        return words;
+    }
+
+    /// What stands beside NEAR, without regard to where.
+    Xapian::Query operand(const Node& node, TextField field) const {
+        if (node.children.empty()) return leaf(node, field);
+        std::vector<Xapian::Query> alternatives;
+        for (const Node& child : node.children) alternatives.push_back(operand(child, field));
+        return joined(Xapian::Query::OP_OR, alternatives);
+    }
+
+    Xapian::Query near(const Node& node, TextField field) const {
+        SpanPattern pattern;
+        const bool within = node.nearness != query::Nearness::words;
+        const bool body = field == FieldId::body || (within && !field);
+        pattern.field = body ? TextField() : field;
+        pattern.first_position = body ? body_position : 0;
+        pattern.nearness = node.nearness;
+        pattern.distance = node.distance;
         std::vector<Xapian::Query> operands;
         for (const Node& child : node.children) {
-            std::vector<Xapian::Query> words;
-            for (const Variant& variant : child.variants)
-                if (!variant.stemmed && variant.words.size() == 1)
-                    words.emplace_back(surface_term(field, variant.words[0]));
-            operands.push_back(joined(Xapian::Query::OP_OR, words));
+            pattern.operands.push_back(query::positional_runs(child));
+            operands.push_back(operand(child, pattern.field));
         }
-        // Xapian counts the window in words; "within n words of each other" leaves n - 1 words between two.
-        const auto window = static_cast<Xapian::termcount>(node.distance + operands.size() - 1);
-        return Xapian::Query(Xapian::Query::OP_NEAR, operands.begin(), operands.end(), window);
+        return filtered_by(joined(Xapian::Query::OP_AND, operands), std::move(pattern));
+    }
+
+    Xapian::Query dates(const DateRange& range) const {
+        return Xapian::Query((new LiveSource(generation_, range))->release());
     }
 
     static Xapian::Query keyword(const Node& node) {
@@ -109,10 +189,12 @@ private:
         return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, joined(Xapian::Query::OP_OR, terms), 0);
     }
 
+    static bool counts(const Node& child) { return child.kind != NodeKind::nothing && !child.optional; }
+
     Xapian::Query all_of(const Node& node) const {
         std::vector<Xapian::Query> wanted, unwanted;
         for (const Node& child : node.children)
-            if (child.kind != NodeKind::nothing) (child.excluded ? unwanted : wanted).push_back(compile(child));
+            if (counts(child)) (child.excluded ? unwanted : wanted).push_back(compile(child));
         const Xapian::Query match = wanted.empty() ? everything() : joined(Xapian::Query::OP_AND, wanted);
         if (unwanted.empty()) return match;
         return Xapian::Query(Xapian::Query::OP_AND_NOT, match, joined(Xapian::Query::OP_OR, unwanted));
@@ -121,8 +203,32 @@ private:
     Xapian::Query any_of(const Node& node) const {
         std::vector<Xapian::Query> alternatives;
         for (const Node& child : node.children)
-            if (child.kind != NodeKind::nothing) alternatives.push_back(compile(child));
-        return alternatives.empty() ? everything() : joined(Xapian::Query::OP_OR, alternatives);
+            if (counts(child)) alternatives.push_back(has_outer_parts(child) ? closed_form(child) : compile(child));
+        if (alternatives.empty()) return everything();
+        const Xapian::Query match = joined(Xapian::Query::OP_OR, alternatives);
+        const std::vector<Xapian::Query> parts = parts_of_compounds(node);
+        if (parts.empty()) return match;
+        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, match, joined(Xapian::Query::OP_OR, parts));
+    }
+
+    bool has_outer_parts(const Node& child) const {
+        return child.kind == NodeKind::words && counts(child) && !child.weights.empty() && !child.stems.empty() &&
+               is_everywhere(fields_of(child));
+    }
+
+    static Xapian::Query closed_form(const Node& leaf) {
+        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ways_of(leaf, {}), closed_weight);
+    }
+
+    /// "sino-soviet" finds nothing by "soviet" alone, but among what other words find it speaks for an article.
+    std::vector<Xapian::Query> parts_of_compounds(const Node& node) const {
+        std::vector<Xapian::Query> parts;
+        for (const Node& child : node.children) {
+            if (!has_outer_parts(child)) continue;
+            const auto words = weights(child, {});
+            parts.insert(parts.end(), words.begin(), words.end());
+        }
+        return parts;
     }
 
     const std::vector<FieldId>& search_in_;

@@ -37,14 +37,35 @@ struct SearchRequest {
     std::size_t snippets = 3;  ///< fragments a hit, 0 to 5
     bool exact = false;
     bool any_word = false;
-    std::int64_t now_s = 0;  ///< for relative dates
+    /// Days after which the extra weight of a new article has halved; 0 leaves age out of the ranking.
+    std::uint32_t freshness_days = 0;
+    bool explain = false;    ///< tell for every hit why it stands where it does
+    std::int64_t now_s = 0;  ///< for relative dates and freshness
+};
+
+/// What one clause of the query means for one article, in words.
+struct ClauseExplanation {
+    std::string clause;    ///< canonical text of the clause: "open-source", "-sports", "date:2025"
+    bool matches = false;  ///< the article satisfies it; for an excluded clause: it isn't excluded by it
+    std::string reason;    ///< "5 times in the text (open-source 3, opensource 2), once in the title; in 214 articles"
+    double weight = 0;     ///< what it adds to the score
+};
+
+struct Explanation {
+    bool matches = false;
+    std::string summary;  ///< one sentence: why the article matches and ranks so, or which clauses keep it out
+    std::vector<ClauseExplanation> clauses;
+    double score = 0;
 };
 
 struct Hit {
     StoredArticle article;
     std::vector<TextRange> title_marks;
-    std::vector<Fragment> fragments;  ///< if the match is only elsewhere, the lead without marks
+    std::vector<std::vector<TextRange>> author_marks;  ///< one for each author
+    std::vector<Fragment> fragments;                   ///< if the match is only elsewhere, the lead without marks
+    std::vector<FieldId> matched_in;                   ///< text fields with a mark, in the order title, author, body
     double score = 0;
+    std::optional<Explanation> explanation;  ///< on request
 };
 
 struct FacetValue {
@@ -75,6 +96,22 @@ struct WrittenForm {
     std::uint32_t articles = 0;
 };
 
+/// What an acronym of the query stands for in the archive, as its articles explain it.
+struct Meaning {
+    std::string acronym;    ///< "AGI"
+    std::string long_form;  ///< "artificial general intelligence"
+    std::uint32_t articles = 0;
+    std::string with;  ///< the query widened to the long form: AGI | "artificial general intelligence"
+    std::string only;  ///< the query narrowed to articles that also hold the long form
+};
+
+/// A query that finds something where this one finds little, never searched unasked.
+struct Suggestion {
+    std::string query;
+    std::string reason;  ///< "nothing is written \"electoin\"; 812 articles have \"election\""
+    std::uint64_t articles = 0;
+};
+
 /// The state of the index that answered.
 struct IndexState {
     std::uint64_t generation = 0;
@@ -87,7 +124,9 @@ struct SearchReply {
     std::uint64_t total = 0;  ///< exact
     std::string understood;
     std::vector<query::Warning> warnings;
-    std::vector<WrittenForm> forms;
+    std::vector<WrittenForm> forms;  ///< of all words of the query, those of one word together, most frequent first
+    std::vector<Meaning> meanings;   ///< most frequent first
+    std::optional<Suggestion> did_you_mean;
     std::vector<Facet> facets;
     std::optional<Timeline> timeline;
     IndexState index;
@@ -97,6 +136,7 @@ struct SearchReply {
 struct MarkedArticle {
     StoredArticle article;
     std::vector<TextRange> title_marks;
+    std::vector<std::vector<TextRange>> author_marks;  ///< one for each author
     std::vector<TextRange> body_marks;
 };
 

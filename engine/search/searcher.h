@@ -46,6 +46,9 @@ public:
     std::optional<StoredArticle> article(ArticleId id);
     std::optional<MarkedArticle> marked_article(ArticleId id, const SearchRequest& request);
 
+    /// Why the article matches the request or why it doesn't; no value for an id that isn't in the archive.
+    std::optional<Explanation> explain(ArticleId id, const SearchRequest& request);
+
     /// By number of articles, most first.
     std::vector<SourceCount> sources();
     ArchiveOverview overview();

@@ -42,15 +42,6 @@ struct Searcher::State {
     std::unique_ptr<Session> lease();
     void give_back(std::unique_ptr<Session> session);
 
-    struct Ranked {
-        Xapian::docid document_id;
-        double weight;
-    };
-    std::vector<Ranked> match(Session& session, const Xapian::Query& query, const SearchRequest& request,
-                              SearchReply& reply);
-    void fill_hits(Session& session, const std::vector<Ranked>& ranked, const query::Node& root,
-                   const SearchRequest& request, SearchReply& reply);
-
     const std::filesystem::path archive;
     const std::string archive_id;
     FacetDictionary dictionary;

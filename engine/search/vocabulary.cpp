@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/vocabulary.h"
 
+#include "engine/analysis/fold.h"
+#include "engine/analysis/stem.h"
 #include "engine/analysis/term.h"
+#include "engine/analysis/token.h"
+#include "engine/analysis/utf8.h"
+#include "engine/search/similar_terms.h"
 
 #include <xapian.h>
 
@@ -15,38 +20,102 @@ namespace {
 constexpr std::size_t languages_max = 8;
 /// Terms looked at for one prefix: "s" alone begins a tenth of the vocabulary.
 constexpr std::size_t prefix_scan_max = 20'000;
+/// Articles read to see how a word is written.
+constexpr std::size_t sampled_articles = 12;
+/// Definitions of one acronym that are told apart.
+constexpr std::size_t definitions_max = 64;
+
+using Counted = std::vector<std::pair<std::string, std::uint32_t>>;
+
+void keep_most_frequent(Counted& counted, std::size_t limit) {
+    const std::size_t kept = std::min(limit, counted.size());
+    std::ranges::partial_sort(counted, counted.begin() + static_cast<std::ptrdiff_t>(kept), [](auto& a, auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    counted.resize(kept);
+}
+
+/// How many times the word stands in small letters, and how many times with a capital.
+struct Writings {
+    std::size_t small = 0;
+    std::size_t capital = 0;
+};
+
+void count_writings(const std::string& text, const std::string& word, Writings& writings) {
+    for (const Token& token : tokenize(text)) {
+        if (token.text != word) continue;
+        const bool capital = fold(decode_utf8(text, token.begin).character).capital;
+        ++(capital ? writings.capital : writings.small);
+    }
+}
 
 }  // namespace
 
-IndexVocabulary::IndexVocabulary(const Generation& generation, const Xapian::Database& database)
-    : database_(database), languages_(generation.languages()) {
-    if (languages_.size() > languages_max) languages_.resize(languages_max);
+IndexVocabulary::IndexVocabulary(const Generation& generation, const Xapian::Database& database, RecordReader& record)
+    : generation_(generation), database_(database), record_(record) {
+    for (const std::string& language : generation.languages()) {
+        const std::string code(stem_code(language));
+        if (std::ranges::find(stem_codes_, code) == stem_codes_.end()) stem_codes_.push_back(code);
+        if (stem_codes_.size() == languages_max) break;
+    }
 }
 
 std::vector<std::string> IndexVocabulary::compounds(const std::string& closed) const {
-    const std::string prefix = compound_prefix(closed);
     std::vector<std::string> compounds;
-    for (auto term = database_.allterms_begin(prefix); term != database_.allterms_end(prefix); ++term)
-        compounds.push_back((*term).substr(prefix.size()));
+    for (auto& [hyphenated, articles] : hyphenations(closed)) compounds.push_back(std::move(hyphenated));
     return compounds;
 }
 
-std::vector<std::string> IndexVocabulary::words_with_prefix(FieldId field, const std::string& prefix,
+Counted IndexVocabulary::hyphenations(const std::string& closed) const {
+    return terms_after(compound_prefix(closed));
+}
+
+Counted IndexVocabulary::definitions(const std::string& acronym) const {
+    Counted found = terms_after(definition_prefix(acronym));
+    keep_most_frequent(found, definitions_max);
+    return found;
+}
+
+Counted IndexVocabulary::terms_after(const std::string& prefix) const {
+    Counted found;
+    const auto end = database_.allterms_end(prefix);
+    for (auto term = database_.allterms_begin(prefix); term != end && found.size() < prefix_scan_max; ++term)
+        found.emplace_back((*term).substr(prefix.size()), term.get_termfreq());
+    return found;
+}
+
+std::vector<std::string> IndexVocabulary::words_with_prefix(TextField field, const std::string& prefix,
                                                             std::size_t limit) const {
-    const std::string field_prefix = surface_term(field, "");
-    const std::string begin = surface_term(field, prefix);
-    std::vector<std::pair<Xapian::doccount, std::string>> found;
-    std::size_t scanned = 0;
-    for (auto term = database_.allterms_begin(begin);
-         term != database_.allterms_end(begin) && scanned < prefix_scan_max; ++term, ++scanned)
-        found.emplace_back(term.get_termfreq(), (*term).substr(field_prefix.size()));
-    const std::size_t kept = std::min(limit, found.size());
-    std::ranges::partial_sort(
-        found, found.begin() + static_cast<std::ptrdiff_t>(kept),
-        [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+    if (prefix.empty()) return {};
+    Counted found = terms_after(word_term(field, prefix));
+    keep_most_frequent(found, limit);
     std::vector<std::string> words;
-    for (std::size_t i = 0; i < kept; ++i) words.push_back(std::move(found[i].second));
+    for (const auto& [rest, articles] : found) words.push_back(prefix + rest);
     return words;
+}
+
+std::vector<std::string> IndexVocabulary::similar_words(const std::string& word, std::size_t edits_max,
+                                                        std::size_t limit) const {
+    std::vector<std::string> words;
+    for (const SimilarTerm& similar : similar_terms(database_, word, edits_max, limit)) words.push_back(similar.term);
+    return words;
+}
+
+std::uint32_t IndexVocabulary::articles_with(const std::string& word) const {
+    return database_.get_termfreq(word_term({}, word));
+}
+
+bool IndexVocabulary::is_written_small(const std::string& word) const {
+    std::vector<ArticleId> sample;
+    const std::string term = word_term({}, word);
+    for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at) {
+        const Generation::Place place = generation_.place_of(*at);
+        sample.push_back({place.part.segment.files->columns.ids[place.document]});
+        if (sample.size() == sampled_articles) break;
+    }
+    Writings writings;
+    for (const StoredArticle& article : record_.articles(sample)) count_writings(article.body, word, writings);
+    return writings.small > writings.capital;
 }
 
 }  // namespace broadsheet

@@ -18,6 +18,7 @@ struct ArchiveAccess {
     std::function<SearchReply(const SearchRequest&)> search;
     std::function<std::optional<StoredArticle>(ArticleId)> article;
     std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;
+    std::function<std::optional<Explanation>(ArticleId, const SearchRequest&)> explain;
     std::function<std::vector<SourceCount>()> sources;
     std::function<ArchiveOverview()> overview;
     std::function<IndexState()> index_state;

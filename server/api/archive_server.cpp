@@ -24,6 +24,7 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.marked_article = [searcher](ArticleId id, const SearchRequest& request) {
         return searcher->marked_article(id, request);
     };
+    access.explain = [searcher](ArticleId id, const SearchRequest& request) { return searcher->explain(id, request); };
     access.sources = [searcher] { return searcher->sources(); };
     access.overview = [searcher] { return searcher->overview(); };
     access.index_state = [searcher] { return searcher->index_state(); };

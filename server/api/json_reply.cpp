@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/json_reply.h"
 
-#include "engine/article/field.h"
+#include "server/api/article_member.h"
 
 #include <nlohmann/json.hpp>
 
@@ -14,89 +14,24 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// What an article of a search reply has unless `fields` says otherwise.
-constexpr std::string_view usual_hit_members[] = {
-    "id",       "key",         "title",         "titleHtml",  "url",      "source", "authors", "section",   "tags",
-    "language", "publishedAt", "datePrecision", "dateSource", "snippets", "score",  "story",   "duplicates"};
+constexpr std::string_view usual_hit_members[] = {"id",        "key",         "title",         "titleHtml",  "url",
+                                                  "source",    "authors",     "authorsHtml",   "section",    "tags",
+                                                  "language",  "publishedAt", "datePrecision", "dateSource", "snippets",
+                                                  "matchedIn", "score",       "story",         "duplicates"};
 
 std::string text_of(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json or_null(std::string_view text) {
-    return text.empty() ? Json(nullptr) : Json(text);
-}
-
-/// The source's own key, else the address, else file and place in it, as the record tells articles apart.
-std::string key_of(const StoredArticle& article) {
-    if (!article.key.empty()) return article.key;
-    if (!article.url.empty()) return article.url;
-    const auto& [path, location, format] = article.provenance;
-    return location.empty() ? path : path + "#" + location;
-}
-
-Json source_of(const StoredArticle& article) {
-    return {{"id", or_null(article.source_id)}, {"name", or_null(article.source)}};
-}
-
-Json provenance_of(const StoredArticle& article) {
-    const auto& provenance = article.provenance;
-    return {{"path", provenance.path}, {"location", provenance.location}, {"format", provenance.format}};
-}
-
-Json ranges_of(const std::vector<TextRange>& marks) {
-    Json ranges = Json::array();
-    for (const auto& mark : marks) ranges.push_back({mark.begin, mark.end});
-    return ranges;
-}
-
-/// Fragments carry a dot dot dot where something was cut, in their html only: `text` is the source text itself.
-Json snippets_of(const std::vector<Fragment>& fragments) {
-    Json snippets = Json::array();
-    for (const auto& fragment : fragments) {
-        std::string html = marked_html(fragment.text, fragment.marks);
-        if (fragment.cut_before) html.insert(0, "… ");
-        if (fragment.cut_after) html += " …";
-        snippets.push_back({{"field", field(fragment.field).name},
-                            {"html", std::move(html)},
-                            {"text", fragment.text},
-                            {"ranges", ranges_of(fragment.marks)}});
-    }
-    return snippets;
-}
-
-/// One member of an article by its name in REST. `hit` is null for an article that no search found.
-Json member_of(const StoredArticle& article, const Hit* hit, std::string_view name) {
-    if (name == "id") return article.id.value;
-    if (name == "key") return key_of(article);
-    if (name == "title") return article.title;
-    if (name == "titleHtml") return marked_html(article.title, hit ? hit->title_marks : std::vector<TextRange>{});
-    if (name == "subtitle") return or_null(article.subtitle);
-    if (name == "url") return or_null(article.url);
-    if (name == "source") return source_of(article);
-    if (name == "authors") return article.authors;
-    if (name == "agency") return or_null(article.agency);
-    if (name == "section") return or_null(article.section);
-    if (name == "tags") return article.tags;
-    if (name == "language") return or_null(article.language);
-    if (name == "place") return or_null(article.place);
-    if (name == "publishedAt") return or_null(to_iso(article.published));
-    if (name == "datePrecision") return or_null(name_of(article.published.precision));
-    if (name == "dateSource") return or_null(name_of(article.published.source));
-    if (name == "modifiedAt") return or_null(to_iso(article.modified));
-    if (name == "seenAt") return or_null(to_iso(article.seen));
-    if (name == "snippets") return hit ? snippets_of(hit->fragments) : Json::array();
-    if (name == "score") return hit ? Json(std::round(hit->score * 1000) / 1000) : Json(nullptr);
-    if (name == "duplicates") return 0;
-    if (name == "body") return article.body;
-    return nullptr;  // story: stories aren't told yet
-}
-
-Json hit_of(const Hit& hit, const std::vector<std::string>& fields) {
+/// The explanation is there whenever it was asked for, whatever `fields` says.
+Json hit_of(const Hit& hit, const SearchParameters& search) {
     Json json = Json::object();
-    if (fields.empty()) {
-        for (const auto name : usual_hit_members) json[std::string(name)] = member_of(hit.article, &hit, name);
+    const auto add = [&](std::string_view name) { json[std::string(name)] = article_member(hit.article, &hit, name); };
+    if (search.fields.empty()) {
+        for (const auto name : usual_hit_members) add(name);
     }
-    for (const auto& name : fields) json[name] = member_of(hit.article, &hit, name);
+    for (const auto& name : search.fields) add(name);
+    if (search.request.explain) add("explanation");
     return json;
 }
 
@@ -113,14 +48,33 @@ Json warnings_of(const SearchParameters& search, const SearchReply& reply) {
     return warnings;
 }
 
+Json suggestion_of(const std::optional<Suggestion>& suggestion) {
+    if (!suggestion) return nullptr;
+    return {{"query", suggestion->query}, {"reason", suggestion->reason}, {"articles", suggestion->articles}};
+}
+
+Json meanings_of(const std::vector<Meaning>& meanings) {
+    Json list = Json::array();
+    for (const auto& meaning : meanings) {
+        list.push_back({{"acronym", meaning.acronym},
+                        {"longForm", meaning.long_form},
+                        {"articles", meaning.articles},
+                        {"with", meaning.with},
+                        {"only", meaning.only}});
+    }
+    return list;
+}
+
 Json query_of(const SearchParameters& search, const SearchReply& reply) {
     Json forms = Json::array();
     for (const auto& form : reply.forms) forms.push_back({{"form", form.form}, {"articles", form.articles}});
     return {{"q", search.request.text},
             {"understood", reply.understood},
             {"warnings", warnings_of(search, reply)},
-            {"didYouMean", nullptr},
-            {"forms", std::move(forms)}};
+            {"didYouMean", reply.did_you_mean ? Json(reply.did_you_mean->query) : Json(nullptr)},
+            {"suggestion", suggestion_of(reply.did_you_mean)},
+            {"forms", std::move(forms)},
+            {"meanings", meanings_of(reply.meanings)}};
 }
 
 Json facets_of(const std::vector<Facet>& facets) {
@@ -188,9 +142,10 @@ Json run_of(const std::optional<ReindexRun>& run) {
 
 }  // namespace
 
-std::string search_json(const SearchParameters& search, const SearchReply& reply, double took_ms) {
+std::string search_json(const SearchParameters& search, const SearchReply& reply, double took_ms,
+                        const std::optional<Explanation>& explanation) {
     Json articles = Json::array();
-    for (const auto& hit : reply.hits) articles.push_back(hit_of(hit, search.fields));
+    for (const auto& hit : reply.hits) articles.push_back(hit_of(hit, search));
     Json json = {{"status", "ok"}, {"query", query_of(search, reply)}};
     json["totalResults"] = reply.total;
     json["totalRelation"] = "eq";
@@ -199,6 +154,10 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
     json["nextCursor"] = next_cursor_of(search.request, reply);
     json["tookMs"] = std::llround(took_ms);
     json["index"] = index_of(reply.index);
+    if (search.article && explanation) {
+        json["explanation"] = {{"id", search.article->value}};
+        json["explanation"].update(explanation_json(*explanation));
+    }
     json["articles"] = std::move(articles);
     json["facets"] = facets_of(reply.facets);
     json["timeline"] = timeline_of(reply.timeline);
@@ -206,13 +165,15 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
 }
 
 std::string article_json(const StoredArticle& article, const std::vector<std::string>& fields) {
+    constexpr std::string_view of_hits[] = {"titleHtml", "authorsHtml", "snippets",
+                                            "matchedIn", "score",       "explanation"};
     Json json = Json::object();
     const auto wanted = [&](std::string_view name) {
-        if (fields.empty()) return name != "titleHtml" && name != "snippets" && name != "score";
+        if (fields.empty()) return std::find(std::begin(of_hits), std::end(of_hits), name) == std::end(of_hits);
         return std::find(fields.begin(), fields.end(), name) != fields.end();
     };
     for (const auto name : article_members()) {
-        if (wanted(name)) json[std::string(name)] = member_of(article, nullptr, name);
+        if (wanted(name)) json[std::string(name)] = article_member(article, nullptr, name);
     }
     if (fields.empty()) json["provenance"] = provenance_of(article);
     return text_of(json);

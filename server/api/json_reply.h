@@ -10,8 +10,9 @@
 
 namespace broadsheet {
 
-/// `took_ms` is the time that the search took.
-std::string search_json(const SearchParameters& search, const SearchReply& reply, double took_ms);
+/// `took_ms` is the time that the search took. `explanation` is of the article that `search` names, if it names one.
+std::string search_json(const SearchParameters& search, const SearchReply& reply, double took_ms,
+                        const std::optional<Explanation>& explanation = {});
 
 /// One article with its body. With `fields` only these members; names as article_members() has them.
 std::string article_json(const StoredArticle& article, const std::vector<std::string>& fields = {});

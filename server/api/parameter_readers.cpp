@@ -14,9 +14,12 @@ namespace broadsheet {
 namespace {
 
 constexpr std::string_view members[] = {
-    "id",         "key",     "title",    "titleHtml", "subtitle", "url",         "source",        "authors",
-    "agency",     "section", "tags",     "language",  "place",    "publishedAt", "datePrecision", "dateSource",
-    "modifiedAt", "seenAt",  "snippets", "score",     "story",    "duplicates",  "body"};
+    "id",          "key",           "title",      "titleHtml",  "subtitle", "url",      "source",
+    "authors",     "authorsHtml",   "agency",     "section",    "tags",     "language", "place",
+    "publishedAt", "datePrecision", "dateSource", "modifiedAt", "seenAt",   "snippets", "matchedIn",
+    "score",       "explanation",   "story",      "duplicates", "body"};
+
+constexpr std::uint32_t freshness_days_max = 36'500;
 
 constexpr std::string_view formats_to_come[] = {"jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex"};
 
@@ -246,10 +249,22 @@ Fault read_snippets(Reading& reading, const Parameter& parameter, std::string_vi
     return std::nullopt;
 }
 
-Fault read_explain(Reading&, const Parameter& parameter, std::string_view value) {
-    bool on = false;
-    if (auto fault = read_switch(parameter, value, on)) return fault;
-    return on ? not_yet(parameter.name, value) : std::nullopt;
+/// "30d" or "30".
+Fault read_freshness(Reading& reading, const Parameter& parameter, std::string_view value) {
+    const auto digits = value.substr(0, value.size() - (value.ends_with('d') ? 1 : 0));
+    auto& days = reading.search.request.freshness_days;
+    if (!read_number(parameter, digits, 1, freshness_days_max, days)) return std::nullopt;
+    return bad_value(parameter.name, value,
+                     "a number of days from 1 to " + std::to_string(freshness_days_max) + ", such as 30d");
+}
+
+Fault read_explain(Reading& reading, const Parameter& parameter, std::string_view value) {
+    return read_switch(parameter, value, reading.search.request.explain);
+}
+
+Fault read_article(Reading& reading, const Parameter& parameter, std::string_view value) {
+    auto& id = reading.search.article.emplace();
+    return read_number(parameter, value, 1, std::numeric_limits<std::uint32_t>::max(), id.value);
 }
 
 Fault read_format(Reading&, const Parameter& parameter, std::string_view value) {

@@ -91,6 +91,9 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     if (request.exact) add("exact", "1");
     if (request.any_word) add("op", "or");
     if (request.snippets != SearchRequest{}.snippets) add("snippets", std::to_string(request.snippets));
+    if (request.freshness_days > 0) add("freshness", std::to_string(request.freshness_days) + "d");
+    if (request.explain) add("explain", "1");
+    if (search.article) add("article", std::to_string(search.article->value));
     add("fields", joined(search.fields));
     if (search.facets_given) list.emplace_back("facets", facets_text(request));
     write_place(search, list);

@@ -36,7 +36,11 @@ constexpr Parameter parameter_table[] = {
     {"exact", "", false, read_exact, "1: every word exactly as written, no other forms."},
     {"op", "", false, read_op, "and: all words (usual); or: any of them."},
     {"snippets", "", false, read_snippets, "Fragments of each article, 0 to 5; usually up to 3."},
-    {"explain", "", false, read_explain, "0; 1 is planned."},
+    {"freshness", "half-life", false, read_freshness,
+     "Gives new articles more weight, halved after so many days: 30d. Unless told, age has no weight."},
+    {"explain", "", false, read_explain, "1: every article says why it matches and why it stands where it does."},
+    {"article", "", false, read_article,
+     "With explain=1, the id of an article: the reply also says why that one matches, or why it doesn't."},
     {"format", "", false, read_format, "json; jsonl, csv, atom, rss, jsonfeed, ris and bibtex are planned."},
 };
 
@@ -59,11 +63,11 @@ const Parameter* find_parameter(std::string_view name) {
 /// Names that people bring along from elsewhere and that spelling alone would guess wrongly.
 std::string_view habitual_name(std::string_view name) {
     constexpr std::pair<std::string_view, std::string_view> habits[] = {
-        {"query", "q"},        {"search", "q"},      {"s", "q"},          {"text", "q"},
-        {"date", "from"},      {"since", "from"},    {"after", "from"},   {"dateFrom", "from"},
-        {"until", "to"},       {"before", "to"},     {"dateTo", "to"},    {"size", "pageSize"},
-        {"count", "pageSize"}, {"rows", "pageSize"}, {"order", "sortBy"}, {"highlight", "snippets"},
-        {"domains", "sources"}};
+        {"query", "q"},         {"search", "q"},      {"s", "q"},          {"text", "q"},
+        {"date", "from"},       {"since", "from"},    {"after", "from"},   {"dateFrom", "from"},
+        {"until", "to"},        {"before", "to"},     {"dateTo", "to"},    {"size", "pageSize"},
+        {"count", "pageSize"},  {"rows", "pageSize"}, {"order", "sortBy"}, {"highlight", "snippets"},
+        {"domains", "sources"}, {"debug", "explain"}, {"why", "explain"},  {"recency", "freshness"}};
     for (const auto& [habit, meant] : habits) {
         if (habit == name) return meant;
     }
@@ -120,6 +124,10 @@ Fault settle(Reading& reading) {
     const auto& published = request.published;
     if (published.from_s && published.before_s && *published.from_s >= *published.before_s) {
         return bad_value("to", search.to, "a date that isn't before 'from' (" + search.from + ")");
+    }
+    if (search.article && !request.explain) {
+        return ParameterFault{400, "missing-parameter", "article",
+                              "'article' names the article to explain, and needs explain=1 beside it.", "explain=1"};
     }
     if (request.text.empty() && !search.sort_given) request.sort = SortOrder::newest;
     return std::nullopt;

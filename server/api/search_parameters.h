@@ -26,6 +26,7 @@ struct SearchParameters {
     bool sort_given = false;
     bool facets_given = false;
     std::optional<Cursor> cursor;
+    std::optional<ArticleId> article;  ///< to be explained whether it is found or not; only if request.explain
 
     std::uint32_t page() const { return request.offset / request.limit + 1; }
 };
@@ -33,7 +34,8 @@ struct SearchParameters {
 /// Why a request is refused: 400 for the caller's slip, 501 for what isn't there yet.
 struct ParameterFault {
     int status = 400;
-    std::string code;  ///< unknown-parameter, bad-value, repeated-parameter, conflicting-parameters, not-implemented
+    /// unknown-parameter, bad-value, repeated-parameter, missing-parameter, conflicting-parameters, not-implemented
+    std::string code;
     std::string parameter;
     std::string detail;      ///< a sentence that names what is allowed
     std::string suggestion;  ///< the nearest valid name or value; may be empty

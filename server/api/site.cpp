@@ -117,9 +117,16 @@ private:
         const std::string subject = subject_of(search);
         std::string tag = entity_tag(access_.index_state().generation, "search.json", subject);
         if (client_has(request, tag)) return not_modified(std::move(tag));
+        const auto explanation = explanation_for(search);
+        if (search.article && !explanation) return no_article(std::to_string(search.article->value));
         const auto timed = timed_search(access_, search.request);
-        return json_reply(search_json(search, timed.reply, timed.took_ms),
+        return json_reply(search_json(search, timed.reply, timed.took_ms, explanation),
                           entity_tag(timed.reply.index.generation, "search.json", subject));
+    }
+
+    /// Why the article that the request names matches or doesn't; no value if it names none or there is no such one.
+    std::optional<Explanation> explanation_for(const SearchParameters& search) const {
+        return search.article ? access_.explain(*search.article, search.request) : std::nullopt;
     }
 
     HttpResponse article(const HttpRequest& request, const Captured& captured) {
@@ -164,9 +171,12 @@ private:
         if (client_has(request, tag)) return not_modified(std::move(tag));
         search.request.facets = {FieldId::source, FieldId::section, FieldId::language, FieldId::author};
         search.request.year_facet = search.request.timeline = true;
+        const auto explanation = explanation_for(search);
+        if (search.article && !explanation) return no_article(std::to_string(search.article->value));
         const auto timed = timed_search(access_, search.request);
-        return page_reply(search_page(search, timed.reply, overview(timed.reply.index.generation), timed.took_ms),
-                          entity_tag(timed.reply.index.generation, "search.html", subject));
+        return page_reply(
+            search_page(search, timed.reply, overview(timed.reply.index.generation), timed.took_ms, explanation),
+            entity_tag(timed.reply.index.generation, "search.html", subject));
     }
 
     HttpResponse article_to_read(const HttpRequest& request, const Captured& captured) {

@@ -75,20 +75,21 @@ std::vector<Values> origin_of(const StoredArticle& article) {
     return facts.facts();
 }
 
-std::string joined_names(const std::vector<std::string>& names) {
-    std::string text;
+Markup byline(const MarkedArticle& marked) {
+    const auto names = marked_names(marked.article.authors, marked.author_marks);
+    std::string html;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
-        text += names[i];
+        if (i > 0) html += i + 1 == names.size() ? " and " : ", ";
+        html += names[i].html();
     }
-    return text;
+    return Markup(std::move(html));
 }
 
-void add_head(const StoredArticle& article, const std::vector<TextRange>& title_marks, Values& values) {
-    values.markup("title", Markup(article.title.empty() ? "Untitled" : marked_html(article.title, title_marks)));
-    values.text("section", article.section)
-        .text("subtitle", article.subtitle)
-        .text("byline", joined_names(article.authors));
+void add_head(const MarkedArticle& marked, Values& values) {
+    const auto& article = marked.article;
+    const std::string untitled = "Untitled";
+    values.markup("title", Markup(article.title.empty() ? untitled : marked_html(article.title, marked.title_marks)));
+    values.text("section", article.section).text("subtitle", article.subtitle).markup("byline", byline(marked));
     values.text("source", article.source).text("place", article.place);
     values.text("iso", to_iso(article.published)).text("date", day_words(article.published));
     values.flag("dateInferred", article.published.source == DateSource::file);
@@ -101,7 +102,8 @@ void add_body(const MarkedArticle& marked, Values& values) {
         paragraphs.push_back(Values().text("number", std::to_string(paragraphs.size() + 1)).markup("html", paragraph));
     }
     values.list("paragraphs", paragraphs).flag("bodiless", paragraphs.empty());
-    const std::size_t marks = marked.title_marks.size() + marked.body_marks.size();
+    std::size_t marks = marked.title_marks.size() + marked.body_marks.size();
+    for (const auto& name : marked.author_marks) marks += name.size();
     if (marks > 0) values.text("marks", counted(marks, "passage marked", "passages marked"));
 }
 
@@ -152,7 +154,7 @@ std::string article_page(const SearchParameters& search, const MarkedArticle& ma
     const auto& article = marked.article;
     Values values;
     add_way_back(search, article, values);
-    add_head(article, marked.title_marks, values);
+    add_head(marked, values);
     add_body(marked, values);
     values.list("facts", facts_of(article)).list("origin", origin_of(article));
     if (is_web_address(article.url))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// How to search: operators, fields (from the field table) and the parameters of REST (from their table).
+// How to search: operators, fields and the parameters of REST, each from its table.
 
 #include "engine/search/searcher.h"
 

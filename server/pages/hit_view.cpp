@@ -3,8 +3,11 @@
 
 #include "engine/analysis/language.h"
 #include "server/api/search_links.h"
+#include "server/pages/explanation_view.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
+
+#include <algorithm>
 
 namespace broadsheet {
 namespace {
@@ -23,13 +26,32 @@ Markup fragments_markup(const std::vector<Fragment>& fragments) {
     return Markup(std::move(html));
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
-    return text;
+Markup authors_markup(const Hit& hit) {
+    std::string html;
+    for (const auto& name : marked_names(hit.article.authors, hit.author_marks))
+        html += (html.empty() ? "" : ", ") + name.html();
+    return Markup(std::move(html));
+}
+
+/// Where the match is if the text shown beside it has none.
+std::string_view match_elsewhere(const SearchParameters& search, const Hit& hit) {
+    const auto in = [&hit](FieldId field) {
+        return std::find(hit.matched_in.begin(), hit.matched_in.end(), field) != hit.matched_in.end();
+    };
+    if (search.request.snippets == 0 || in(FieldId::body)) return {};
+    if (in(FieldId::title)) return in(FieldId::author) ? "match in the title and the byline" : "match in the title";
+    return in(FieldId::author) ? "match in the byline" : "";
 }
 
 }  // namespace
+
+std::vector<Markup> marked_names(const std::vector<std::string>& names,
+                                 const std::vector<std::vector<TextRange>>& marks) {
+    std::vector<Markup> marked;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        marked.emplace_back(marked_html(names[i], i < marks.size() ? marks[i] : std::vector<TextRange>{}));
+    return marked;
+}
 
 void set_language(Values& values, const std::string& language) {
     values.text("lang", language == "en" ? "" : language);
@@ -45,13 +67,14 @@ Values hit_view(const SearchParameters& search, const Hit& hit) {
                                  ? std::string()
                                  : search_url(with_value(search, FieldId::source, article.source_id)));
     values.text("iso", to_iso(article.published)).text("date", day_words(article.published));
-    values.text("place", article.place).text("authors", joined(article.authors)).text("section", article.section);
+    values.text("place", article.place).markup("authors", authors_markup(hit)).text("section", article.section);
     const bool foreign = !article.language.empty() && article.language != "en";
     values.text("language", foreign ? language_name(article.language) : std::string());
     set_language(values, article.language);
     const std::string untitled = "Untitled";
     values.markup("title", Markup(article.title.empty() ? untitled : marked_html(article.title, hit.title_marks)));
-    values.markup("fragments", fragments_markup(hit.fragments));
+    values.markup("fragments", fragments_markup(hit.fragments)).text("elsewhere", match_elsewhere(search, hit));
+    values.markup("why", explanation_view(hit.explanation));
     return values;
 }
 

@@ -6,9 +6,16 @@
 #include "server/api/search_parameters.h"
 #include "server/pages/markup.h"
 
+#include <string>
+#include <vector>
+
 namespace broadsheet {
 
 Values hit_view(const SearchParameters& search, const Hit& hit);
+
+/// Names of a byline, each with its marks.
+std::vector<Markup> marked_names(const std::vector<std::string>& names,
+                                 const std::vector<std::vector<TextRange>>& marks);
 
 /// Sets "lang" where a text needs one: the pages themselves are in English.
 void set_language(Values& values, const std::string& language);

@@ -67,6 +67,17 @@ SearchParameters with_any_word(SearchParameters search, bool any_word) {
     return from_first_page(std::move(search));
 }
 
+SearchParameters with_explanations(SearchParameters search, bool explain) {
+    search.request.explain = explain;
+    if (!explain) search.article.reset();
+    return search;
+}
+
+SearchParameters with_freshness(SearchParameters search, std::uint32_t days) {
+    search.request.freshness_days = days;
+    return from_first_page(std::move(search));
+}
+
 SearchParameters with_every_field(SearchParameters search) {
     search.request.search_in = SearchRequest{}.search_in;
     return from_first_page(std::move(search));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Links from one search to another: the same search with one thing changed, from its first page.
+// Links from one search to another: the same search with one thing changed, from its first page if that changes what
+// is found.
 
 #include "server/api/search_parameters.h"
 
@@ -20,6 +21,9 @@ SearchParameters with_text(SearchParameters search, std::string_view text);
 SearchParameters with_sort(SearchParameters search, SortOrder sort);
 SearchParameters with_exact(SearchParameters search, bool exact);
 SearchParameters with_any_word(SearchParameters search, bool any_word);
+/// Without explanations no article is named to be explained, either.
+SearchParameters with_explanations(SearchParameters search, bool explain);
+SearchParameters with_freshness(SearchParameters search, std::uint32_t days);
 SearchParameters with_every_field(SearchParameters search);
 SearchParameters with_page(SearchParameters search, std::uint32_t page);
 

@@ -63,6 +63,11 @@ std::vector<ActiveFilter> active_filters(const SearchParameters& search, const s
         active.push_back(
             {"", "Words as written", "with other forms of the words", search_url(with_exact(search, false))});
     }
+    if (request.freshness_days > 0) {
+        const std::string words =
+            "New articles weigh more (halved every " + counted(request.freshness_days, "day", "days") + ")";
+        active.push_back({"", words, "", search_url(with_freshness(search, 0))});
+    }
     if (request.any_word) active.push_back({"", "Any of the words", "", search_url(with_any_word(search, false))});
     return active;
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/search_page.h"
 
+#include "server/pages/explanation_view.h"
 #include "server/pages/facet_list.h"
 #include "server/pages/hit_view.h"
 #include "server/pages/page_frame.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
 #include "server/pages/pager.h"
+#include "server/pages/query_lines.h"
 #include "server/pages/search_notes.h"
 #include "server/pages/timeline_figure.h"
 
@@ -22,14 +24,12 @@ void add_result_line(const SearchParameters& search, const SearchReply& reply, d
     values.text("query", request.text).flag("found", reply.total > 0);
     values.text("total", counted(reply.total, "article", "articles")).text("took", duration_words(took_ms));
     values.flag("searched", !request.text.empty());
-    if (!reply.understood.empty() && reply.understood != request.text) values.text("understood", reply.understood);
-    std::vector<Values> forms, warnings;
-    for (const auto& form : reply.forms)
-        forms.push_back(Values().text("form", form.form).number("articles", form.articles));
-    for (const auto& warning : reply.warnings) warnings.push_back(Values().text("message", warning.message));
-    // One form is what was typed: nothing to tell.
-    values.list("forms", forms.size() > 1 ? forms : std::vector<Values>{}).flag("severalForms", forms.size() > 1);
-    values.list("warnings", warnings).flag("warned", !warnings.empty());
+    add_query_lines(search, reply, values);
+    const bool explained = request.explain;
+    if (!request.text.empty() && (explained || reply.total > 0)) {
+        values.text("explainUrl", search_url(with_explanations(search, !explained)));
+        values.text("explainWords", explained ? "Hide explanations" : "Explain ranking");
+    }
 }
 
 void add_filters(const std::vector<ActiveFilter>& filters, Values& values) {
@@ -86,7 +86,7 @@ void add_hits(const SearchParameters& search, const SearchReply& reply, Values& 
 }  // namespace
 
 std::string search_page(const SearchParameters& search, const SearchReply& reply, const ArchiveOverview& overview,
-                        double took_ms) {
+                        double took_ms, const std::optional<Explanation>& explanation) {
     const bool front = is_plain_start(search);
     const auto filters = active_filters(search, reply.facets);
     Values values;
@@ -97,6 +97,7 @@ std::string search_page(const SearchParameters& search, const SearchReply& reply
     add_sorting(search, values);
     add_absence(search, reply, overview, filters, values);
     add_hits(search, reply, values);
+    add_explained_article(search, explanation, values);
     values.text("from", search.from).text("to", search.to).markup("facets", facet_list(search, reply.facets));
     values.markup("timeline", reply.timeline ? timeline_figure(search, *reply.timeline) : Markup());
     values.flag("dated", overview.articles > 0);

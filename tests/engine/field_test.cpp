@@ -52,10 +52,11 @@ TEST_CASE("a slug is the folded letters of a name, joined by hyphens") {
 }
 
 TEST_CASE("terms carry the prefix of their field") {
-    CHECK(surface_term(FieldId::body, "open") == "open");
-    CHECK(surface_term(FieldId::title, "open") == "Sopen");
-    CHECK(stem_term(FieldId::body, "elect") == "Zelect");
-    CHECK(stem_term(FieldId::author, "smith") == "ZAsmith");
+    CHECK(word_term({}, "open") == "open");
+    CHECK(word_term(FieldId::title, "open") == "Sopen");
+    CHECK(stem_term({}, "en", "elect") == "Zenelect");
+    CHECK(stem_term(FieldId::title, "--", ".us") == "ZS--.us");
+    CHECK(definition_term("agi", "artificial general intelligence") == "XDagi=artificial general intelligence");
     CHECK(keyword_term(FieldId::source, "The Evening Ledger") == "XSthe-evening-ledger");
     CHECK(keyword_term(FieldId::language, "English") == "Len");
     CHECK(keyword_term(FieldId::language, "en-GB") == "Len");
@@ -69,5 +70,5 @@ TEST_CASE("terms of very long values stay short and distinct") {
     const std::string second = keyword_term(FieldId::source, long_name + "b");
     CHECK(first.size() <= 245);
     CHECK(first != second);
-    CHECK(surface_term(FieldId::body, long_name).size() <= 245);
+    CHECK(word_term({}, long_name).size() <= 245);
 }

@@ -3,6 +3,7 @@ broadsheet_test(engine_text_tests
   LIBRARIES engine_text
   SOURCES
     engine/date_test.cpp
+    engine/definition_test.cpp
     engine/expand_test.cpp
     engine/field_test.cpp
     engine/highlight_test.cpp

@@ -116,6 +116,8 @@ TEST_CASE("cli: wrong usage exits with 2, says why on stderr and nothing on stdo
                                                          {"search", "tram", "--from", "yesterdayish"},
                                                          {"search", "tram", "--page-size", "1000"},
                                                          {"search", "tram", "--facets", "colour"},
+                                                         {"search", "tram", "--freshness", "soon"},
+                                                         {"search", "tram", "--article", "x"},
                                                          {"show"},
                                                          {"show", "x"},
                                                          {"show", "1", "--format", "docx"},
@@ -157,6 +159,55 @@ TEST_CASE("cli: search prints articles with their matches, and with --json the r
     CHECK(none["totalResults"] == 0);
     CHECK(Json::parse(desk.run({"search", "--json"}).out)["totalResults"] == 3);
     CHECK(Json::parse(desk.run({"search", "--json", "tram -bridge"}).out)["totalResults"] == 1);
+}
+
+TEST_CASE("cli: search notes on stderr what it noticed about the query") {
+    const Desk desk;
+    desk.temp().write("in/lab.txt",
+                      "A ferry laboratory\n\nTwo ferries sail on opensource software.\n\n"
+                      "Nobody there waits for artificial general intelligence (AGI).\n");
+    desk.run_index();
+    const Ended either = desk.run({"search", "ferry", "OR", "tram"});
+    CHECK(either.out.starts_with("3 articles in "));
+    CHECK(either.err.find("understood as: ferry | tram\n") != std::string::npos);
+    CHECK(either.err.find("ferries 1") != std::string::npos);
+    CHECK(desk.run({"search", "tram"}).err == "");
+    const Ended forms = desk.run({"search", "open-source"});
+    CHECK(forms.err.find("matched: ") != std::string::npos);
+    CHECK(forms.err.find("opensource 1") != std::string::npos);
+    const Ended misspelt = desk.run({"search", "brigde"});
+    CHECK(misspelt.out.starts_with("0 articles in "));
+    CHECK(misspelt.err.find("Did you mean  bridge  (1 article)?") != std::string::npos);
+    CHECK(desk.run({"search", "AGI"}).err == "AGI: artificial general intelligence (1)\n");
+    CHECK(desk.run({"search", "\"harbour street"}).err.find("note: ") != std::string::npos);
+}
+
+TEST_CASE("cli: search --explain says why, and --article also why not") {
+    const Desk desk;
+    desk.run_index();
+    const Ended text = desk.run({"search", "--explain", "ferry -bus"});
+    CHECK(text.out.find("✓ ferry") != std::string::npos);
+    CHECK(text.out.find("✓ -bus") != std::string::npos);
+    CHECK(text.out.find("Score ") != std::string::npos);
+    CHECK(desk.run({"search", "ferry"}).out.find("✓") == std::string::npos);
+    const Json found = Json::parse(desk.run({"search", "--json", "--explain", "ferry"}).out);
+    CHECK(found["articles"][0]["explanation"]["clauses"][0]["clause"] == "ferry");
+
+    const Json bridge = Json::parse(desk.run({"search", "--json", "bridge"}).out)["articles"][0];
+    const std::string id = std::to_string(bridge["id"].get<int>());
+    const Ended missed = desk.run({"search", "ferry", "--article", id});
+    CHECK(missed.exit_code == 0);
+    CHECK(missed.out.find("Why article " + id + " isn't found:\n") != std::string::npos);
+    CHECK(missed.out.find("✗ ferry") != std::string::npos);
+    CHECK(desk.run({"search", "bridge", "--article", id}).out.find("is found:\n") != std::string::npos);
+    const Json reply = Json::parse(desk.run({"search", "ferry", "--article", id, "--json"}).out);
+    CHECK(reply["explanation"]["id"] == bridge["id"]);
+    CHECK(reply["explanation"]["matches"] == false);
+    CHECK(reply["totalResults"] == 1);
+    const Ended absent = desk.run({"search", "ferry", "--article", "999"});
+    CHECK(absent.exit_code == 1);
+    CHECK(absent.err.find("no article 999") != std::string::npos);
+    CHECK(desk.run({"search", "ferry", "--freshness", "30d"}).out.starts_with("1 article in "));
 }
 
 TEST_CASE("cli: show and extract print an article") {

@@ -30,7 +30,8 @@ TEST_CASE("search JSON: the reply has the members of the contract, in its order"
                                                      "timeline"});
     CHECK(json["status"] == "ok");
     const auto query = Json::parse(R"j({"q":"open-source","understood":"(open-source | opensource)","warnings":[],
-        "didYouMean":null,"forms":[{"form":"open-source","articles":40},{"form":"opensource","articles":5}]})j");
+        "didYouMean":null,"suggestion":null,
+        "forms":[{"form":"open-source","articles":40},{"form":"opensource","articles":5}],"meanings":[]})j");
     CHECK(json["query"] == query);
     CHECK(json["totalResults"] == 45);
     CHECK(json["totalRelation"] == "eq");
@@ -46,10 +47,11 @@ TEST_CASE("search JSON: an article as the contract has it") {
     const auto json = Json::parse(search_json(search_for({{"q", "open-source"}}), test::sample_reply(), 0));
     const auto expected = Json::parse(R"({"id":7,"key":"hw-7","title":"Open-source, quietly",
         "titleHtml":"<mark>Open-source</mark>, quietly","url":"https://harbour-wire.example/2025/quiet?a=1&b=2",
-        "source":{"id":"harbour-wire","name":"Harbour Wire"},"authors":["Mei Tan","Jonas Okoro"],"section":"Technology",
+        "source":{"id":"harbour-wire","name":"Harbour Wire"},"authors":["Mei Tan","Jonas Okoro"],
+        "authorsHtml":["Mei Tan","Jonas Okoro"],"section":"Technology",
         "tags":["software"],"language":"en","publishedAt":"2025-01-28","datePrecision":"day","dateSource":"header",
         "snippets":[{"field":"body","html":"Every model is <mark>open-source</mark>. …","text":"Every model is open-source.",
-        "ranges":[[15,26]]}],"score":12.346,"story":null,"duplicates":0})");
+        "ranges":[[15,26]]}],"matchedIn":["title","body"],"score":12.346,"story":null,"duplicates":0})");
     CHECK(json["articles"][0] == expected);
 }
 
@@ -57,6 +59,64 @@ TEST_CASE("search JSON: fields restricts the members of articles and may ask for
     const auto json = Json::parse(search_json(search_for({{"fields", "title,id,body"}}), test::sample_reply(), 0));
     CHECK(names_of(json["articles"][0]) == std::vector<std::string>{"title", "id", "body"});
     CHECK(json["articles"][0]["body"] == "Every model is open-source.\n\nThe price falls.");
+}
+
+TEST_CASE("search JSON: what the engine noticed about the query") {
+    auto reply = test::sample_reply();
+    reply.did_you_mean = {"election", "no article has \"electoin\", 812 articles have \"election\"", 812};
+    reply.meanings = {{"AGI", "artificial general intelligence", 212, "(AGI | \"artificial general intelligence\")",
+                       "AGI \"artificial general intelligence\""}};
+    reply.warnings = {{4, "NEAR needs something on both sides; searched as a word."}};
+    const auto query = Json::parse(search_json(search_for({{"q", "electoin"}}), reply, 0))["query"];
+    CHECK(query["didYouMean"] == "election");
+    const auto suggestion = Json::parse(R"j({"query":"election",
+        "reason":"no article has \"electoin\", 812 articles have \"election\"","articles":812})j");
+    CHECK(query["suggestion"] == suggestion);
+    const auto meanings = Json::parse(R"j([{"acronym":"AGI","longForm":"artificial general intelligence","articles":212,
+        "with":"(AGI | \"artificial general intelligence\")","only":"AGI \"artificial general intelligence\""}])j");
+    CHECK(query["meanings"] == meanings);
+    const auto warnings =
+        Json::parse(R"j([{"message":"NEAR needs something on both sides; searched as a word.","position":4}])j");
+    CHECK(query["warnings"] == warnings);
+}
+
+TEST_CASE("search JSON: authors are marked and escaped, one text for each") {
+    auto reply = test::sample_reply();
+    reply.hits[0].article.authors = {"Mei <Tan>", "Jonas Okoro", "A third"};
+    reply.hits[0].author_marks = {{{0, 3}}, {}};
+    reply.hits[0].matched_in = {FieldId::author};
+    const auto article = Json::parse(search_json(search_for({{"q", "mei"}}), reply, 0))["articles"][0];
+    CHECK(article["authorsHtml"] == Json({"<mark>Mei</mark> &lt;Tan&gt;", "Jonas Okoro", "A third"}));
+    CHECK(article["authors"][0] == "Mei <Tan>");
+    CHECK(article["matchedIn"] == Json({"author"}));
+}
+
+TEST_CASE("search JSON: explanations come with explain=1 alone") {
+    auto reply = test::sample_reply();
+    reply.hits[0].explanation = test::sample_explanation();
+    const auto silent = Json::parse(search_json(search_for({{"q", "x"}}), reply, 0));
+    CHECK_FALSE(silent["articles"][0].contains("explanation"));
+    CHECK_FALSE(silent.contains("explanation"));
+
+    const auto expected = Json::parse(R"j({"matches":true,"summary":"Matches; open-source weighs most.","score":12.346,
+        "clauses":[{"clause":"open-source","matches":true,
+            "reason":"once in the text (open-source 1); 45 articles of the archive have it","weight":12.346},
+            {"clause":"-sports","matches":true,"reason":"not excluded: no form of it is in the article",
+             "weight":0.0}]})j");
+    const auto told = Json::parse(search_json(search_for({{"q", "x"}, {"explain", "1"}}), reply, 0));
+    CHECK(told["articles"][0]["explanation"] == expected);
+    CHECK_FALSE(told.contains("explanation"));
+    const auto narrow = Json::parse(search_json(search_for({{"fields", "id"}, {"explain", "1"}}), reply, 0));
+    CHECK(names_of(narrow["articles"][0]) == std::vector<std::string>{"id", "explanation"});
+
+    auto missed = test::sample_explanation();
+    missed.matches = false;
+    const auto asked = search_for({{"q", "x"}, {"explain", "1"}, {"article", "9"}});
+    const auto named = Json::parse(search_json(asked, reply, 0, missed));
+    CHECK(named["explanation"]["id"] == 9);
+    CHECK(named["explanation"]["matches"] == false);
+    CHECK(named["explanation"]["clauses"] == expected["clauses"]);
+    CHECK(named["articles"].size() == 1);
 }
 
 TEST_CASE("search JSON: nextCursor leads on until everything was shown") {
@@ -114,7 +174,9 @@ TEST_CASE("article JSON: the whole article with its body and origin") {
     CHECK(json["modifiedAt"].is_null());
     CHECK(json["body"] == "Every model is open-source.\n\nThe price falls.");
     CHECK(json["provenance"] == Json::parse(R"({"path":"/archive/hw.jsonl","location":"line 7","format":"jsonl"})"));
-    CHECK_FALSE(json.contains("snippets"));
+    for (const char* of_hits : {"snippets", "authorsHtml", "matchedIn", "explanation"}) {
+        CHECK_FALSE(json.contains(of_hits));
+    }
     CHECK(names_of(Json::parse(article_json(test::sample_article(), {"body", "id"}))) ==
           std::vector<std::string>{"id", "body"});
 }

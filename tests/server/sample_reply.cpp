@@ -30,6 +30,17 @@ StoredArticle sample_article() {
     return article;
 }
 
+Explanation sample_explanation() {
+    Explanation explanation;
+    explanation.matches = true;
+    explanation.summary = "Matches; open-source weighs most.";
+    explanation.clauses = {
+        {"open-source", true, "once in the text (open-source 1); 45 articles of the archive have it", 12.34567},
+        {"-sports", true, "not excluded: no form of it is in the article", 0}};
+    explanation.score = 12.34567;
+    return explanation;
+}
+
 SearchReply sample_reply() {
     SearchReply reply;
     reply.total = 45;
@@ -39,6 +50,8 @@ SearchReply sample_reply() {
     Hit hit;
     hit.article = sample_article();
     hit.title_marks = {{0, 11}};
+    hit.author_marks = {{}, {}};
+    hit.matched_in = {FieldId::title, FieldId::body};
     hit.fragments = {{FieldId::body, "Every model is open-source.", {{15, 26}}, false, true}};
     hit.score = 12.34567;
     reply.hits = {hit};
@@ -63,7 +76,11 @@ ArchiveAccess sample_access() {
     access.search = [](const SearchRequest&) { return sample_reply(); };
     access.article = [](ArticleId id) { return id.value == 7 ? std::optional(sample_article()) : std::nullopt; };
     access.marked_article = [](ArticleId id, const SearchRequest&) {
-        return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{15, 26}}}) : std::nullopt;
+        return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{}, {}}, {{15, 26}}})
+                             : std::nullopt;
+    };
+    access.explain = [](ArticleId id, const SearchRequest&) {
+        return id.value == 7 ? std::optional(sample_explanation()) : std::nullopt;
     };
     access.sources = [] {
         return std::vector<SourceCount>{{"harbour-wire", "Harbour Wire", 61, date_of("1987"), date_of("2025-01-28")}};

@@ -15,6 +15,9 @@ Date date_of(std::string_view iso, DateSource source = DateSource::header);
 /// An article with every field filled, number 7.
 StoredArticle sample_article();
 
+/// The sample article as a match of open-source, in the title and in the text.
+Explanation sample_explanation();
+
 /// 45 articles found for open-source, of which one is shown; facets, forms and a timeline with an empty month.
 SearchReply sample_reply();
 

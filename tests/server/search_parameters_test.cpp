@@ -119,6 +119,28 @@ TEST_CASE("parameters: switches and places") {
     CHECK(accepted({{"page", "1001"}, {"pageSize", "200"}}).request.offset == 200'000);
 }
 
+TEST_CASE("parameters: explanations, for one article also if it isn't found") {
+    CHECK_FALSE(accepted({{"q", "x"}}).request.explain);
+    CHECK(accepted({{"q", "x"}, {"explain", "1"}}).request.explain);
+    const auto named = accepted({{"q", "x"}, {"article", "4294967295"}, {"explain", "1"}});
+    CHECK(named.article == ArticleId{4'294'967'295});
+    CHECK_FALSE(accepted({{"q", "x"}, {"article", " "}}).article.has_value());
+    for (const ParameterList& alone : {ParameterList{{"article", "7"}}, {{"article", "7"}, {"explain", "0"}}}) {
+        const auto fault = refused(alone);
+        CHECK(fault.status == 400);
+        CHECK(fault.code == "missing-parameter");
+        CHECK(fault.parameter == "article");
+        CHECK(fault.detail.find("explain=1") != std::string::npos);
+    }
+}
+
+TEST_CASE("parameters: freshness is a number of days") {
+    CHECK(accepted({{"q", "x"}}).request.freshness_days == 0);
+    CHECK(accepted({{"q", "x"}, {"freshness", "30d"}}).request.freshness_days == 30);
+    CHECK(accepted({{"q", "x"}, {"freshness", "36500"}}).request.freshness_days == 36'500);
+    CHECK(accepted({{"q", "x"}, {"half-life", "1"}}).request.freshness_days == 1);
+}
+
 TEST_CASE("parameters: bad values are refused with the parameter's name and what it takes") {
     const std::vector<std::pair<ParameterList, std::string>> table = {
         {{{"from", "yesterday"}}, "from"},
@@ -144,6 +166,15 @@ TEST_CASE("parameters: bad values are refused with the parameter's name and what
         {{{"format", "pdf"}}, "format"},
         {{{"cursor", "b14-2a-0"}}, "cursor"},
         {{{"cursor", "\xff\xff"}}, "cursor"},
+        {{{"explain", "2"}}, "explain"},
+        {{{"freshness", "0"}}, "freshness"},
+        {{{"freshness", "36501"}}, "freshness"},
+        {{{"freshness", "d"}}, "freshness"},
+        {{{"freshness", "30w"}}, "freshness"},
+        {{{"freshness", "-30d"}}, "freshness"},
+        {{{"explain", "1"}, {"article", "0"}}, "article"},
+        {{{"explain", "1"}, {"article", "seven"}}, "article"},
+        {{{"explain", "1"}, {"article", "99999999999"}}, "article"},
     };
     for (const auto& [parameters, name] : table) {
         CAPTURE(name);
@@ -158,9 +189,13 @@ TEST_CASE("parameters: bad values are refused with the parameter's name and what
 }
 
 TEST_CASE("parameters: an unknown one is refused with the nearest valid name") {
-    const std::vector<std::pair<std::string, std::string>> table = {
-        {"source", "sources"}, {"pagesize", "pageSize"}, {"lang", "language"}, {"sort", "sortBy"}, {"query", "q"},
-        {"formt", "format"},   {"since", "from"},        {"tags", "tag"},      {"xyzzy", ""},      {"", ""}};
+    const std::vector<std::pair<std::string, std::string>> table = {{"source", "sources"},  {"pagesize", "pageSize"},
+                                                                    {"lang", "language"},   {"sort", "sortBy"},
+                                                                    {"query", "q"},         {"formt", "format"},
+                                                                    {"since", "from"},      {"tags", "tag"},
+                                                                    {"xyzzy", ""},          {"", ""},
+                                                                    {"explian", "explain"}, {"articel", "article"},
+                                                                    {"fresh", "freshness"}, {"recency", "freshness"}};
     for (const auto& [typed, meant] : table) {
         CAPTURE(typed);
         const auto fault = refused({{"q", "x"}, {typed, "1"}});
@@ -173,8 +208,7 @@ TEST_CASE("parameters: an unknown one is refused with the nearest valid name") {
 }
 
 TEST_CASE("parameters: what is planned is refused as not there yet") {
-    for (const auto& [name, value] :
-         ParameterList{{"group", "story"}, {"group", "duplicates"}, {"explain", "1"}, {"format", "atom"}}) {
+    for (const auto& [name, value] : ParameterList{{"group", "story"}, {"group", "duplicates"}, {"format", "atom"}}) {
         CAPTURE(name);
         const auto fault = refused({{name, value}});
         CHECK(fault.status == 501);
@@ -204,6 +238,7 @@ TEST_CASE("links: a search survives the way through its own URL parameters") {
         {{"q", "x"}, {"fields", "id,title"}, {"facets", "source,year"}, {"pageSize", "50"}, {"page", "4"}},
         {{"q", "x"}, {"facets", ""}, {"offset", "7"}},
         {{"q", "x"}, {"cursor", to_text(Cursor{40, 42})}},
+        {{"q", "x"}, {"freshness", "30d"}, {"explain", "1"}, {"article", "7"}},
         {{"sortBy", "relevance"}, {"tag", "t"}, {"agency", "g"}, {"place", "p"}, {"section", "s"}},
     };
     for (const auto& parameters : table) {

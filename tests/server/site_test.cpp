@@ -77,6 +77,34 @@ TEST_CASE("site: refusals are problems for programs and pages for people") {
     CHECK(get(site, "/api/v1/nowhere").content_type == "application/problem+json");
 }
 
+TEST_CASE("site: an article that isn't found is explained if there is one") {
+    ArticleId seen;
+    auto access = test::sample_access();
+    access.explain = [&](ArticleId id, const SearchRequest& request) {
+        seen = id;
+        CHECK(request.text == "open-source");
+        CHECK(request.explain);
+        return id.value == 7 ? std::optional(test::sample_explanation()) : std::nullopt;
+    };
+    const auto site = site_handler(access);
+    const auto asking_for = [](const std::string& id) {
+        return ParameterList{{"q", "open-source"}, {"explain", "1"}, {"article", id}};
+    };
+    const auto reply = get(site, "/api/v1/search", asking_for("7"));
+    CHECK(reply.status == 200);
+    CHECK(seen == ArticleId{7});
+    CHECK(Json::parse(reply.body)["explanation"]["id"] == 7);
+    CHECK(Json::parse(reply.body)["totalResults"] == 45);
+    CHECK(get(site, "/", asking_for("7")).body.find("Why article") != std::string::npos);
+
+    const auto missing = get(site, "/api/v1/search", asking_for("8"));
+    CHECK(missing.status == 404);
+    CHECK(missing.content_type == "application/problem+json");
+    CHECK(Json::parse(missing.body)["detail"].get<std::string>().find("article 8") != std::string::npos);
+    CHECK(get(site, "/", asking_for("8")).status == 404);
+    CHECK(get(site, "/api/v1/search", {{"article", "7"}}).status == 400);
+}
+
 TEST_CASE("site: entity tags tell index, request and form apart") {
     std::uint64_t generation = 42;
     int searches = 0;
@@ -96,6 +124,8 @@ TEST_CASE("site: entity tags tell index, request and form apart") {
     CHECK(header_of(get(site, "/api/v1/search", {{"pageSize", "20"}, {"q", "open-source"}}), "ETag") == tag);
     CHECK(header_of(get(site, "/api/v1/search", {{"q", "opensource"}}), "ETag") != tag);
     CHECK(header_of(get(site, "/", query), "ETag") != tag);
+    CHECK(header_of(get(site, "/api/v1/search", {{"q", "open-source"}, {"explain", "1"}}), "ETag") != tag);
+    CHECK(header_of(get(site, "/api/v1/search", {{"q", "open-source"}, {"freshness", "7"}}), "ETag") != tag);
 
     const int before = searches;
     const auto unchanged = get(site, "/api/v1/search", query, {{"if-none-match", "\"other\", W/" + tag}});

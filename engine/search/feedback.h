@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Pseudo-relevance feedback: what the best articles have in common helps to order the others.
+// Owns the choice of terms (divergence of their language model from that of the archive, Carpineto et al. 2001).
+
+#include "engine/article/article.h"
+#include "engine/query/node.h"
+#include "engine/search/matcher.h"
+
+#include <vector>
+
+namespace broadsheet {
+
+/// How many of the best articles are read, and how many keep their places whatever comes of it.
+inline constexpr std::size_t feedback_articles = 5;
+inline constexpr std::size_t feedback_fixed = 3;
+/// Articles that are scored again.
+inline constexpr std::size_t feedback_rescored_max = 1000;
+
+/// Adds to the weights of `ranked` what the terms of `best` say about each.
+void add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
+                  std::vector<RankedDocument>& ranked);
+
+}  // namespace broadsheet

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Runs query trees against the index for one request: ranks, counts, and weighs single articles.
+// Owns the ranking formula; knows nothing of texts.
+
+#include "engine/query/node.h"
+#include "engine/search/explain.h"
+#include "engine/search/proximity.h"
+#include "engine/search/search.h"
+#include "engine/search/searcher_state.h"
+
+#include <optional>
+#include <vector>
+
+namespace broadsheet {
+
+struct RankedDocument {
+    Xapian::docid document_id = 0;
+    double weight = 0;
+};
+
+/// All arguments must outlive it. Trees are expanded.
+class Matcher {
+public:
+    Matcher(Session& session, const FacetDictionary& dictionary, const SearchRequest& request)
+        : session_(session), dictionary_(dictionary), request_(request) {}
+
+    /// The wanted page, in order; total, facets and timeline go into `reply`.
+    std::vector<RankedDocument> rank(const query::Node& root, SearchReply& reply) const;
+
+    /// Living articles that match the tree and the request's filters and dates.
+    std::uint64_t count(const query::Node& root) const;
+
+    /// What a clause by itself means for one document; its articles are counted without the request's filters.
+    ClauseFigures figures(const query::Node& clause, Xapian::docid document_id) const;
+
+    /// The document of a living article.
+    std::optional<Xapian::docid> document_of(ArticleId id) const;
+
+private:
+    void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
+    void add_closeness(const std::vector<ScoredWord>& words, std::vector<RankedDocument>& ranked) const;
+    ArticleId article_of(Xapian::docid document_id) const;
+    Xapian::Query query_for(const query::Node& root) const;
+    std::uint64_t count(const Xapian::Query& query, DateRange range) const;
+
+    Session& session_;
+    const FacetDictionary& dictionary_;
+    const SearchRequest& request_;
+};
+
+}  // namespace broadsheet

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/search/proximity.h"
+
+#include "engine/analysis/term.h"
+#include "engine/query/group.h"
+#include "engine/search/news_weight.h"
+
+#include <algorithm>
+#include <array>
+
+namespace broadsheet {
+
+namespace {
+
+using query::Node;
+using query::NodeKind;
+
+constexpr std::size_t words_max = 16;
+/// Forms looked up in an article; further ones are rare.
+constexpr std::size_t forms_max = 8;
+constexpr double neighbour_weight = 0.5;
+constexpr std::uint32_t neighbour_distance_max = 50;
+/// Few words in a row as typed are likely a name or a term.
+constexpr double adjacent_weight = 0.5;
+constexpr std::size_t adjacent_words_max = 3;
+constexpr double stretch_weight = 0.5;
+constexpr std::uint32_t stretch_words = 30;
+
+double idf_of(const std::vector<query::Stem>& stems, const Xapian::Database& database) {
+    double articles = 0;
+    for (const query::Stem& stem : stems) articles += database.get_termfreq(stem_term({}, stem.code, stem.text));
+    return inverse_document_frequency(database.get_doccount(), std::min<double>(articles, database.get_doccount()));
+}
+
+class WordCollector {
+public:
+    explicit WordCollector(const Xapian::Database& database) : database_(database) {}
+
+    void collect(const Node& node) {
+        if (node.excluded || node.optional) return;
+        for (const Node& child : node.children) collect(child);
+        if (!query::is_text_leaf(node)) return;
+        const auto run = std::find_if(node.runs.begin(), node.runs.end(), [](auto& r) { return r.size() > 1; });
+        if (run != node.runs.end() && run->size() == node.weights.size()) {
+            for (std::size_t i = 0; i < run->size(); ++i) add((*run)[i], idf_of(node.weights[i], database_));
+        } else if (!node.forms.empty()) {
+            add(node.forms, idf_of(node.stems, database_));
+        }
+    }
+
+    std::vector<ScoredWord> words;
+
+private:
+    void add(std::vector<std::string> forms, double idf) {
+        if (forms.size() > forms_max) forms.resize(forms_max);
+        const auto same = [&](const ScoredWord& word) { return word.forms == forms; };
+        if (words.size() < words_max && std::none_of(words.begin(), words.end(), same))
+            words.push_back({std::move(forms), idf});
+    }
+
+    const Xapian::Database& database_;
+};
+
+/// An occurrence of a word of the query.
+struct Occurrence {
+    std::uint32_t position;
+    std::size_t word;
+    friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
+};
+
+std::vector<Occurrence> occurrences_of(const std::vector<ScoredWord>& words, const Xapian::Database& database,
+                                       Xapian::docid document_id) {
+    std::vector<Occurrence> occurrences;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (const std::string& form : words[i].forms) {
+            const std::string term = word_term({}, form);
+            const auto end = database.positionlist_end(document_id, term);
+            for (auto at = database.positionlist_begin(document_id, term); at != end; ++at)
+                occurrences.push_back({*at, i});
+        }
+    }
+    std::sort(occurrences.begin(), occurrences.end());
+    return occurrences;
+}
+
+double neighbour_score(const std::vector<ScoredWord>& words, const std::vector<Occurrence>& occurrences, double length,
+                       double average_length) {
+    std::array<double, words_max> gained{};
+    for (std::size_t i = 0; i + 1 < occurrences.size(); ++i) {
+        const Occurrence &left = occurrences[i], &right = occurrences[i + 1];
+        const std::uint32_t distance = std::max(right.position - left.position, 1u);
+        if (left.word == right.word || distance > neighbour_distance_max) continue;
+        const double squared = double{static_cast<double>(distance)} * distance;
+        gained[left.word] += words[right.word].idf / squared;
+        gained[right.word] += words[left.word].idf / squared;
+    }
+    double score = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (gained[i] > 0)
+            score += std::min(1.0, words[i].idf) * saturated_frequency(gained[i], length, average_length);
+    }
+    return score;
+}
+
+/// The rarity of all words if they stand side by side somewhere, in the order of the query.
+double adjacent_score(const std::vector<ScoredWord>& words, const std::vector<Occurrence>& occurrences) {
+    if (words.size() < 2 || words.size() > adjacent_words_max) return 0;
+    for (const Occurrence& first : occurrences) {
+        bool all = first.word == 0;
+        for (std::size_t i = 1; i < words.size() && all; ++i) {
+            const Occurrence next{first.position + static_cast<std::uint32_t>(i), i};
+            all = std::binary_search(occurrences.begin(), occurrences.end(), next);
+        }
+        if (!all) continue;
+        double sum = 0;
+        for (const ScoredWord& word : words) sum += word.idf;
+        return sum;
+    }
+    return 0;
+}
+
+/// The greatest sum of rarities of different words within one stretch.
+double stretch_score(const std::vector<ScoredWord>& words, const std::vector<Occurrence>& occurrences) {
+    std::array<std::size_t, words_max> inside{};
+    double sum = 0, best = 0;
+    for (std::size_t first = 0, last = 0; last < occurrences.size(); ++last) {
+        if (inside[occurrences[last].word]++ == 0) sum += words[occurrences[last].word].idf;
+        for (; occurrences[last].position - occurrences[first].position >= stretch_words; ++first) {
+            if (--inside[occurrences[first].word] == 0) sum -= words[occurrences[first].word].idf;
+        }
+        best = std::max(best, sum);
+    }
+    return best;
+}
+
+}  // namespace
+
+std::vector<ScoredWord> scored_words(const Node& root, const Xapian::Database& database) {
+    WordCollector collector(database);
+    collector.collect(root);
+    return std::move(collector.words);
+}
+
+Closeness closeness(const std::vector<ScoredWord>& words, const Xapian::Database& database, Xapian::docid document_id) {
+    const std::vector<Occurrence> occurrences = occurrences_of(words, database, document_id);
+    std::array<bool, words_max> held{};
+    for (const Occurrence& occurrence : occurrences) held[occurrence.word] = true;
+    Closeness close;
+    close.all_words = static_cast<std::size_t>(std::count(held.begin(), held.end(), true)) == words.size();
+    close.score =
+        neighbour_weight *
+            neighbour_score(words, occurrences, database.get_doclength(document_id), database.get_avlength()) +
+        adjacent_weight * adjacent_score(words, occurrences) + stretch_weight * stretch_score(words, occurrences);
+    return close;
+}
+
+}  // namespace broadsheet

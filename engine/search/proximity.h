@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// How close together the words of a query stand in one article, as a part of its score.
+// Owns the two measures: neighbours, and the best stretch of text.
+
+#include "engine/query/node.h"
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+namespace broadsheet {
+
+/// A word of the query as the index has it.
+struct ScoredWord {
+    std::vector<std::string> forms;  ///< with positions, in the row that all fields share
+    double idf = 0;
+};
+
+/// The words of an expanded tree that say what it is after: no function words, nothing excluded; compounds as their
+/// parts. At most 16.
+std::vector<ScoredWord> scored_words(const query::Node& root, const Xapian::Database& database);
+
+struct Closeness {
+    double score = 0;
+    bool all_words = false;  ///< every word stands somewhere in the article
+};
+
+/// Neighbours as in Büttcher, Clarke and Lushman (2006): each word gains from the rarity of the next different one, by
+/// the square of the distance. To it comes the rarity of all words that meet within one short stretch.
+Closeness closeness(const std::vector<ScoredWord>& words, const Xapian::Database& database, Xapian::docid document_id);
+
+}  // namespace broadsheet

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// Words of the index a few letters away from a word, for fuzzy search and spelling.
+// Owns the walk over the sorted terms that leaps over all that can't be near.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace Xapian {
+class Database;
+}
+
+namespace broadsheet {
+
+struct SimilarTerm {
+    std::string term;
+    std::uint32_t edits = 0;
+    std::uint32_t articles = 0;
+};
+
+/// Words within `edits_max` (1 or 2) letters put in, left out, replaced, or swapped with their neighbour (restricted
+/// Damerau–Levenshtein distance); nearest first, then most frequent; at most `limit`, without the word itself. The
+/// first letter may differ only in a Latin word that is one edit away.
+std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
+                                       std::size_t limit);
+
+}  // namespace broadsheet

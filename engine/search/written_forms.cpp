@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis/token.h"
+#include "engine/query/group.h"
+#include "engine/query/writing.h"
+#include "engine/search/query_notes.h"
+
+#include <algorithm>
+
+namespace broadsheet {
+
+namespace {
+
+using query::Node;
+using query::NodeKind;
+
+/// Listed for one word; a prefix may stand for many more.
+constexpr std::size_t listed_forms_max = 12;
+
+std::string shown(const std::string& word) {
+    if (!is_acronym(word)) return word;
+    std::string capitals = word.substr(1);
+    for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+    return capitals;
+}
+
+std::string joined(const std::vector<std::string>& words, char separator) {
+    std::string text;
+    for (const std::string& word : words) {
+        if (!text.empty()) text += separator;
+        text += is_acronym(word) ? word.substr(1) : word;
+    }
+    return text;
+}
+
+class FormLister {
+public:
+    FormLister(const IndexVocabulary& vocabulary, const CountMatches& count) : vocabulary_(vocabulary), count_(count) {}
+
+    std::vector<WrittenForm> list(const Node& root) {
+        add(root);
+        return std::move(forms_);
+    }
+
+private:
+    void add(const Node& node) {
+        if (node.excluded) return;
+        for (const Node& child : node.children) add(child);
+        if (node.kind != NodeKind::words && node.kind != NodeKind::prefix && node.kind != NodeKind::similar) return;
+        std::vector<WrittenForm> own;
+        std::vector<std::string> words = node.forms;
+        for (const query::Run& run : node.runs) {
+            const bool single = run.size() == 1;
+            if (single) words.insert(words.end(), run[0].begin(), run[0].end());
+        }
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+        for (const std::string& word : words) add_word(word, own);
+        if (node.kind == NodeKind::words) add_spaced(node, own);
+        std::stable_sort(own.begin(), own.end(),
+                         [](const WrittenForm& a, const WrittenForm& b) { return a.articles > b.articles; });
+        if (own.size() > listed_forms_max) own.resize(listed_forms_max);
+        for (WrittenForm& form : own) keep(std::move(form));
+    }
+
+    /// Articles with a hyphenated compound also hold its closed form, so that is counted without them.
+    void add_word(const std::string& word, std::vector<WrittenForm>& own) const {
+        std::uint32_t articles = vocabulary_.articles_with(word);
+        for (const auto& [hyphenated, with_hyphen] : vocabulary_.hyphenations(word)) {
+            own.push_back({hyphenated, with_hyphen});
+            articles -= std::min(articles, with_hyphen);
+        }
+        if (articles > 0) own.push_back({shown(word), articles});
+    }
+
+    /// The words side by side that are neither hyphenated nor closed up: what the whole finds beyond those.
+    void add_spaced(const Node& leaf, std::vector<WrittenForm>& own) const {
+        const auto run = std::find_if(leaf.runs.begin(), leaf.runs.end(), [](auto& r) { return r.size() > 1; });
+        if (run == leaf.runs.end()) return;
+        std::vector<std::string> words;
+        for (const query::Slot& slot : *run) words.push_back(slot.front());
+        const auto tokens = tokenize(leaf.text);
+        if (tokens.empty() || tokens.front().ideograph) return;
+        const bool compound = !leaf.stems.empty();
+        if (!compound) return;
+        Node closed;
+        closed.kind = NodeKind::exact;
+        closed.text = joined(words, ' ');
+        Node spaced = closed;
+        closed.text = joined(words, '\0');
+        closed.text.erase(std::remove(closed.text.begin(), closed.text.end(), '\0'), closed.text.end());
+        closed.excluded = true;
+        const std::string text = spaced.text;
+        const auto articles = static_cast<std::uint32_t>(
+            count_(query::group_of(NodeKind::all_of, {std::move(spaced), std::move(closed)})));
+        if (articles > 0) own.push_back({text, articles});
+    }
+
+    void keep(WrittenForm form) {
+        const auto same = [&](const WrittenForm& known) { return known.form == form.form; };
+        if (std::none_of(forms_.begin(), forms_.end(), same)) forms_.push_back(std::move(form));
+    }
+
+    const IndexVocabulary& vocabulary_;
+    const CountMatches& count_;
+    std::vector<WrittenForm> forms_;
+};
+
+}  // namespace
+
+std::vector<WrittenForm> forms_of(const Node& root, const IndexVocabulary& vocabulary, const CountMatches& count) {
+    return FormLister(vocabulary, count).list(root);
+}
+
+}  // namespace broadsheet
