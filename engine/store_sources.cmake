@@ -26,6 +26,7 @@ target_sources(engine PRIVATE
   search/compile.cpp
   search/explain.cpp
   search/feedback.cpp
+  search/freshness_source.cpp
   search/overview.cpp
   search/live_source.cpp
   search/matcher.cpp

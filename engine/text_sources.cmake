@@ -30,5 +30,6 @@ target_sources(engine_text PRIVATE
   query/near.cpp
   query/parser.cpp
   query/to_text.cpp
+  query/typed_text.cpp
   query/writing.cpp
 )

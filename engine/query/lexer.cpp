@@ -2,11 +2,11 @@
 #include "engine/query/lexer.h"
 
 #include "engine/analysis/fold.h"
-#include "engine/analysis/function_word.h"
 #include "engine/analysis/segment.h"
 #include "engine/analysis/token.h"
 #include "engine/analysis/utf8.h"
 #include "engine/query/mend.h"
+#include "engine/query/typed_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -50,36 +50,8 @@ bool has_word(std::string_view text) {
     return !tokenize(text).empty();
 }
 
-/// From so many words on, capitals are a headline and no operators.
-constexpr std::size_t shouted_words_min = 5;
-
 /// More letters off is another word.
 constexpr std::uint32_t similar_edits_max = 2;
-
-/// Edits (insert, delete, replace, swap of neighbours) that turn one short name into the other.
-std::size_t edits_between(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> before(right.size() + 1), row(right.size() + 1), next(right.size() + 1);
-    for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= left.size(); ++i) {
-        next[0] = i;
-        for (std::size_t j = 1; j <= right.size(); ++j) {
-            const std::size_t replaced = row[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-            next[j] = std::min({row[j] + 1, next[j - 1] + 1, replaced});
-            const bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
-            if (swapped) next[j] = std::min(next[j], before[j - 2] + 1);
-        }
-        std::swap(before, row);
-        std::swap(row, next);
-    }
-    return row[right.size()];
-}
-
-std::string_view nearest_field(std::string_view name) {
-    for (const Field& field : fields()) {
-        if (edits_between(name, field.name) <= (name.size() > 4 ? 2u : 1u)) return field.name;
-    }
-    return {};
-}
 
 class Lexer {
 public:
@@ -281,24 +253,6 @@ private:
         added.distance = item.distance;
     }
 
-    /// "mergers/acquisitions", but no date, address or path.
-    static bool joins_words(std::string_view run) {
-        const std::size_t slash = run.find('/');
-        if (slash == 0 || slash == std::string_view::npos || run.back() == '/' || run.find("//") != run.npos)
-            return false;
-        return run.find_first_of("0123456789.:@?=&#_") == std::string_view::npos;
-    }
-
-    static std::vector<std::string_view> words_between_slashes(std::string_view run) {
-        std::vector<std::string_view> words;
-        while (!run.empty()) {
-            const std::size_t end = std::min(run.find('/'), run.size());
-            words.push_back(run.substr(0, end));
-            run.remove_prefix(std::min(end + 1, run.size()));
-        }
-        return words;
-    }
-
     /// What is written without spaces comes as several words; in brackets, because a sign before it is meant for all.
     void take_several(const std::vector<std::string_view>& words, std::string_view run, std::size_t position) {
         if (words.size() > 1) add(ItemKind::open, position).text = "(";
@@ -309,7 +263,8 @@ private:
             // Signs at the ends would be operators when the query is written out and read again.
             item.text = word.substr(tokens.front().begin, tokens.back().end - tokens.front().begin);
             std::replace_if(
-                item.text.begin(), item.text.end(), [](char c) { return c == '~' || c == '*'; }, ',');
+                item.text.begin(), item.text.end(), [](char c) { return c == '~' || c == '*' || c == '/' || c == ':'; },
+                ',');
             if (reads_as_other(item.text)) item.text = plain_words(item.text);
             add_word(item, position + static_cast<std::size_t>(word.data() - run.data()));
         }
@@ -360,23 +315,6 @@ private:
         // A star after a sign ("stop!*") belongs to nothing.
         item.prefix = !item.similar && !tokens.empty() && tokens.back().end == run.size();
         return run;
-    }
-
-    /// A headline pasted into the box: several words, no small letter, and a word that only sentences have.
-    static bool is_shouted(std::string_view text) {
-        if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
-        std::size_t words = 0;
-        bool sentence = false;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t begin = std::min(text.find_first_not_of(' ', at), text.size());
-            at = std::min(text.find(' ', begin), text.size());
-            const std::string_view word = text.substr(begin, at - begin);
-            if (word.empty() || word.front() < 'A' || word.front() > 'Z') continue;
-            ++words;
-            const bool operators = word == "AND" || word == "OR" || word == "NOT";
-            sentence = sentence || (!operators && word.size() > 1 && is_function_word(lower_case(word), "en"));
-        }
-        return sentence && words >= shouted_words_min;
     }
 
     std::string_view text_;

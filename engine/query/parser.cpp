@@ -95,20 +95,6 @@ private:
         return combine(std::move(runs));
     }
 
-    /// By the language that most of them belong to: "war" is one in German, but not in an English question.
-    std::vector<Node*> function_words_among(const std::vector<Node*>& words) const {
-        std::vector<Node*> most;
-        for (const std::string& code : options_.stem_codes) {
-            std::vector<Node*> found;
-            for (Node* node : words) {
-                const auto tokens = tokenize(node->text);
-                if (tokens.size() == 1 && is_function_word(tokens.front().text, code)) found.push_back(node);
-            }
-            if (found.size() > most.size()) most = std::move(found);
-        }
-        return most;
-    }
-
     /// Function words hold a question together and say little about what it is after: among other words, those of op=or
     /// and those of long queries needn't be found.
     void free_function_words(std::vector<std::vector<Node>>& runs) {
@@ -119,7 +105,7 @@ private:
             }
         }
         if (!options_.any_word && words.size() < long_query_words) return;
-        const std::vector<Node*> common = function_words_among(words);
+        const std::vector<Node*> common = function_words_among(words, options_.stem_codes);
         if (common.empty() || common.size() == words.size()) return;
         std::string list;
         for (Node* node : common) {

@@ -13,6 +13,9 @@ namespace {
 /// Longer phrases are searched only as written: each pair costs a look into the archive's compounds.
 constexpr std::size_t paired_words_max = 12;
 
+/// Each further word at a place is looked up in every candidate.
+constexpr std::size_t phrase_expansion_max = 32;
+
 /// A stretch of the run that may also be written as one word.
 struct Closing {
     std::size_t begin;
@@ -76,7 +79,7 @@ private:
     void widen_last() {
         Slot& slot = run_.back();
         const std::string prefix = slot.front();
-        for (std::string& word : vocabulary_.words_with_prefix({}, prefix, prefix_expansion_max)) {
+        for (std::string& word : vocabulary_.words_with_prefix({}, prefix, phrase_expansion_max)) {
             if (word != prefix) slot.push_back(std::move(word));
         }
     }

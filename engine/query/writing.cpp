@@ -120,8 +120,10 @@ Slot Writing::forms_of(const std::string& word) const {
         if (stem_code_of(word, code) != code) continue;
         Stemmer& stemmer = Stemmer::of(code);
         const std::string stem = stemmer.stem(word);
-        const std::string prefix(common_prefix(stem, word));
+        std::string prefix(common_prefix(stem, word));
         if (prefix.size() < form_prefix_bytes_min) continue;
+        // Stems end in "i" where forms end in "y": ferri, ferry.
+        if (prefix.back() == 'i' && prefix.size() > form_prefix_bytes_min) prefix.pop_back();
         auto known =
             std::find_if(looked_up.begin(), looked_up.end(), [&](auto& entry) { return entry.first == prefix; });
         if (known == looked_up.end())

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/index_error.h"
 #include "engine/query/expand.h"
+#include "engine/query/group.h"
 #include "engine/query/parser.h"
 #include "engine/search/matcher.h"
 #include "engine/search/query_notes.h"
 #include "engine/search/searcher.h"
 #include "engine/search/vocabulary.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace broadsheet {
@@ -16,8 +18,40 @@ namespace {
 /// Shown when nothing in the body matches.
 constexpr std::size_t lead_bytes = 240;
 
+/// No search keeps a reader waiting: after this the answer is what has been found. Queries that look into every article
+/// for positions, or stand for hundreds of words, are cut short soon; plain ones only before they stop a server.
+constexpr std::chrono::milliseconds costly_search_time{90};
+constexpr std::chrono::milliseconds plain_search_time{1000};
+constexpr std::size_t costly_leaves = 8;
+/// Beyond this nothing more is looked up for forms, suggestions and explanations.
+constexpr std::chrono::milliseconds advice_time{40};
+constexpr std::string_view cut_short =
+    "This query matches in so many ways that only a part of the archive was searched; a more exact one finds all.";
+
+/// Smaller parts of a score are rounding.
+constexpr double told_weight_min = 0.01;
+
 query::ParsedQuery parse_request(const SearchRequest& request, const query::Vocabulary& vocabulary) {
     return query::parse(request.text, {request.any_word, request.exact, request.now_s, vocabulary.stem_codes()});
+}
+
+std::size_t count_leaves(const query::Node& node) {
+    std::size_t leaves = query::is_text_leaf(node) ? 1 : 0;
+    for (const query::Node& child : node.children) leaves += count_leaves(child);
+    return leaves;
+}
+
+bool looks_into_articles(const query::Node& node) {
+    const bool several = std::ranges::any_of(node.runs, [](const query::Run& run) {
+        return run.size() > 2 || std::ranges::any_of(run, [](auto& slot) { return slot.size() != 1; });
+    });
+    const bool wide = node.kind == query::NodeKind::near || node.kind == query::NodeKind::prefix ||
+                      node.kind == query::NodeKind::similar || std::ranges::count(node.fields, FieldId::body) > 0;
+    return several || wide || std::ranges::any_of(node.children, looks_into_articles);
+}
+
+bool is_costly(const query::Node& root) {
+    return looks_into_articles(root) || count_leaves(root) > costly_leaves;
 }
 
 /// Marks the title and the byline.
@@ -61,7 +95,13 @@ public:
         reply.index = state_of(*session_.generation);
         reply.understood = query::to_text(parsed_.root);
         reply.warnings = parsed_.warnings;
+        Deadline searching(is_costly(root_) ? costly_search_time : plain_search_time);
+        matcher_.set_deadline(&searching);
         const std::vector<RankedDocument> ranked = matcher_.rank(root_, reply);
+        reply.complete = !searching.was_missed();
+        if (!reply.complete) reply.warnings.push_back({0, std::string(cut_short)});
+        Deadline advising(advice_time);
+        matcher_.set_deadline(&advising);
         fill_hits(ranked, reply);
         const CountMatches count = [this](query::Node root) {
             query::expand(root, vocabulary_);
@@ -69,7 +109,8 @@ public:
         };
         reply.forms = forms_of(root_, vocabulary_, count);
         reply.meanings = meanings_of(parsed_.root, vocabulary_);
-        reply.did_you_mean = suggestion_for(parsed_.root, reply.total, vocabulary_, count);
+        if (reply.complete)
+            reply.did_you_mean = suggestion_for(parsed_.root, reply.total, vocabulary_, count, advising);
         return reply;
     }
 
@@ -77,13 +118,35 @@ public:
         const auto document_id = matcher_.document_of(article.id);
         if (!document_id) return std::nullopt;
         Explanation explanation = explain_article(article, root_, request_, [&](const query::Node& clause) {
-            return matcher_.figures(clause, *document_id);
+            ClauseFigures figures = matcher_.figures(clause, *document_id);
+            figures.articles = articles_with(clause);
+            return figures;
         });
         if (explanation.matches) explanation.score = matcher_.figures(root_, *document_id).weight;
         return explanation;
     }
 
 private:
+    /// The same for every hit, so counted once.
+    std::uint64_t articles_with(const query::Node& clause) {
+        const std::string text = query::to_text(clause);
+        const auto known = clause_articles_.find(text);
+        if (known != clause_articles_.end()) return known->second;
+        return clause_articles_[text] = matcher_.count_everywhere(clause);
+    }
+
+    /// What the score has beyond the weights of the clauses.
+    void explain_rest(double score, Explanation& explanation) const {
+        double weights = 0;
+        for (const ClauseExplanation& clause : explanation.clauses) weights += clause.weight;
+        explanation.score = score;
+        if (score - weights < told_weight_min) return;
+        const std::string reason = "the words of the query stand close together";
+        explanation.clauses.push_back({"closeness", true,
+                                       request_.any_word ? reason + ", or the article is like the best ones" : reason,
+                                       score - weights});
+    }
+
     void fill_hits(const std::vector<RankedDocument>& ranked, SearchReply& reply) {
         std::vector<ArticleId> ids;
         std::unordered_map<std::uint32_t, double> weights;
@@ -100,7 +163,7 @@ private:
             mark_names(highlighter, article, hit);
             if (request_.snippets != 0) cut_fragments(highlighter, article, request_.snippets, hit);
             if (request_.explain) hit.explanation = explain(article);
-            if (hit.explanation) hit.explanation->score = hit.score;
+            if (hit.explanation) explain_rest(hit.score, *hit.explanation);
             hit.article = std::move(article);
             reply.hits.push_back(std::move(hit));
         }
@@ -109,9 +172,10 @@ private:
     Session& session_;
     SearchRequest request_;
     const IndexVocabulary vocabulary_;
-    const Matcher matcher_;
+    Matcher matcher_;
     const query::ParsedQuery parsed_;
     query::Node root_;
+    std::unordered_map<std::string, std::uint64_t> clause_articles_;
 };
 
 }  // namespace

@@ -37,44 +37,22 @@ Xapian::Query any_word(const query::Slot& words, TextField field) {
     return joined(Xapian::Query::OP_OR, terms);
 }
 
-Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) {
-    const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
-    return Xapian::Query(Xapian::Query::OP_FILTER, candidates, Xapian::Query((new SpanSource(shared))->release()));
-}
-
-/// Xapian has no way to say "any word here" or "not in another writing"; such runs are checked by our own source.
-Xapian::Query run_query(const query::Run& run, TextField field) {
-    std::vector<Xapian::Query> slots;
-    bool plain = true;
-    for (const query::Slot& slot : run) {
-        if (!slot.empty()) slots.push_back(any_word(slot, field));
-        plain = plain && !slot.empty() && !query::is_plain_writing(slot.front());
-    }
-    if (!plain) return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
-    if (slots.size() == 1) return slots[0];
-    return Xapian::Query(Xapian::Query::OP_PHRASE, slots.begin(), slots.end(),
-                         static_cast<Xapian::termcount>(slots.size()));
-}
-
 /// All ways of writing a leaf count as one word with one frequency.
 Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
     if (ways.empty()) return Xapian::Query();
     return joined(Xapian::Query::OP_SYNONYM, ways);
 }
 
-Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) {
-    std::vector<Xapian::Query> ways;
-    for (const query::Run& run : runs) ways.push_back(run_query(run, field));
-    return synonyms(std::move(ways));
-}
+/// Slots of more words make Xapian's phrases slow, and nothing can stop them; ours stops at the deadline.
+constexpr std::size_t phrase_slot_max = 8;
 
 /// A compound counts half as one word, and each of its parts as a word of its own.
 constexpr double closed_weight = 0.5;
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation)
-        : search_in_(search_in), generation_(generation) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, Deadline* deadline)
+        : search_in_(search_in), generation_(generation), deadline_(deadline) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
@@ -101,6 +79,33 @@ public:
     }
 
 private:
+    Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) const {
+        const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
+        return Xapian::Query(Xapian::Query::OP_FILTER, candidates,
+                             Xapian::Query((new SpanSource(shared, deadline_))->release()));
+    }
+
+    /// Xapian has no way to say "any word here" or "not in another writing"; such runs are checked by our own source.
+    Xapian::Query run_query(const query::Run& run, TextField field) const {
+        std::vector<Xapian::Query> slots;
+        bool plain = true;
+        for (const query::Slot& slot : run) {
+            if (!slot.empty()) slots.push_back(any_word(slot, field));
+            const bool wide = run.size() > 1 && slot.size() > phrase_slot_max;
+            plain = plain && !wide && !slot.empty() && !query::is_plain_writing(slot.front());
+        }
+        if (!plain) return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
+        if (slots.size() == 1) return slots[0];
+        return Xapian::Query(Xapian::Query::OP_PHRASE, slots.begin(), slots.end(),
+                             static_cast<Xapian::termcount>(slots.size()));
+    }
+
+    Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) const {
+        std::vector<Xapian::Query> ways;
+        for (const query::Run& run : runs) ways.push_back(run_query(run, field));
+        return synonyms(std::move(ways));
+    }
+
     const std::vector<FieldId>& fields_of(const Node& node) const {
         return node.fields.empty() ? search_in_ : node.fields;
     }
@@ -138,7 +143,7 @@ private:
         return Xapian::Query(Xapian::Query::OP_AND_MAYBE, scaled, weighing);
     }
 
-    static Xapian::Query ways_of(const Node& node, TextField field) {
+    Xapian::Query ways_of(const Node& node, TextField field) const {
         std::vector<Xapian::Query> ways;
         for (const query::Stem& stem : node.stems) ways.emplace_back(stem_term(field, stem.code, stem.text));
         for (const query::Run& run : node.runs) ways.push_back(run_query(run, field));
@@ -180,7 +185,7 @@ private:
     }
 
     Xapian::Query dates(const DateRange& range) const {
-        return Xapian::Query((new LiveSource(generation_, range))->release());
+        return Xapian::Query((new LiveSource(generation_, range, nullptr, deadline_))->release());
     }
 
     static Xapian::Query keyword(const Node& node) {
@@ -216,7 +221,7 @@ private:
                is_everywhere(fields_of(child));
     }
 
-    static Xapian::Query closed_form(const Node& leaf) {
+    Xapian::Query closed_form(const Node& leaf) const {
         return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ways_of(leaf, {}), closed_weight);
     }
 
@@ -233,12 +238,14 @@ private:
 
     const std::vector<FieldId>& search_in_;
     const Generation& generation_;
+    Deadline* deadline_;
 };
 
 }  // namespace
 
-Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation) {
-    return Compiler(search_in, generation).compile(root);
+Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
+                      Deadline* deadline) {
+    return Compiler(search_in, generation, deadline).compile(root);
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {

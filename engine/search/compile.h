@@ -11,11 +11,15 @@ class Query;
 
 namespace broadsheet {
 
+class Deadline;
 class Generation;
 
 /// `search_in` are the fields of leaves that name none. An empty tree matches everything. `generation` must outlive the
 /// query.
-Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& search_in, const Generation& generation);
+/// After `deadline`, if given, parts that need a look at positions let everything pass to a LiveSource that ends the
+/// search.
+Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
+                      Deadline* deadline = nullptr);
 
 /// The request's filters as a query that weighs nothing; matches everything if there are none.
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters);

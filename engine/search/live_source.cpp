@@ -16,11 +16,11 @@ bool contains(const DateRange& range, std::int64_t published_s) {
 
 }  // namespace
 
-LiveSource::LiveSource(const Generation& generation, DateRange range, std::size_t* part)
-    : generation_(generation), range_(range), part_(part) {}
+LiveSource::LiveSource(const Generation& generation, DateRange range, std::size_t* part, Deadline* deadline)
+    : generation_(generation), range_(range), part_(part), deadline_(deadline) {}
 
 Xapian::PostingSource* LiveSource::clone() const {
-    return new LiveSource(generation_, range_, part_);
+    return new LiveSource(generation_, range_, part_, deadline_);
 }
 
 void LiveSource::init(const Xapian::Database& database) {
@@ -37,6 +37,7 @@ void LiveSource::find_from(std::int64_t document) {
         return !segment_->is_dead(static_cast<std::uint32_t>(candidate)) &&
                contains(range_, published_s[static_cast<std::size_t>(candidate)]);
     };
+    if (deadline_ && deadline_->expired()) document = end;
     while (document < end && !wanted(document)) ++document;
     document_ = document;
     if (part_) *part_ = own_part_;

@@ -3,6 +3,7 @@
 // The living documents of each segment within a date range, as a part of a query.
 
 #include "engine/index/generation.h"
+#include "engine/search/deadline.h"
 
 #include <xapian.h>
 
@@ -15,7 +16,9 @@ class LiveSource : public Xapian::PostingSource {
 public:
     /// `generation` and `part`, if given, must outlive the query. `part` becomes the index of the segment being
     /// matched.
-    LiveSource(const Generation& generation, DateRange range, std::size_t* part = nullptr);
+    /// After `deadline`, if given, there are no more documents.
+    LiveSource(const Generation& generation, DateRange range, std::size_t* part = nullptr,
+               Deadline* deadline = nullptr);
 
     Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -33,6 +36,7 @@ private:
     const Generation& generation_;
     const DateRange range_;
     std::size_t* part_;
+    Deadline* deadline_;
     std::size_t own_part_ = 0;
     const Segment* segment_ = nullptr;
     Xapian::doccount documents_ = 0;

@@ -4,6 +4,7 @@
 #include "engine/search/collector.h"
 #include "engine/search/compile.h"
 #include "engine/search/feedback.h"
+#include "engine/search/freshness_source.h"
 #include "engine/search/live_source.h"
 #include "engine/search/news_weight.h"
 #include "engine/search/proximity.h"
@@ -57,8 +58,15 @@ public:
 }  // namespace
 
 Xapian::Query Matcher::query_for(const query::Node& root) const {
-    return Xapian::Query(Xapian::Query::OP_FILTER, compile(root, request_.search_in, *session_.generation),
+    return Xapian::Query(Xapian::Query::OP_FILTER, compile(root, request_.search_in, *session_.generation, deadline_),
                          compile_filters(request_.filters));
+}
+
+Xapian::Query Matcher::with_freshness(const Xapian::Query& query) const {
+    if (request_.freshness_days == 0 || request_.sort != SortOrder::relevance) return query;
+    const Xapian::Query fresh(
+        (new FreshnessSource(*session_.generation, request_.now_s, request_.freshness_days))->release());
+    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, fresh);
 }
 
 std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& reply) const {
@@ -68,10 +76,10 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
     if (documents == 0) return ranked;
     const std::size_t wanted = std::size_t{request_.offset} + request_.limit;
     std::size_t part = 0;
-    const Xapian::Query live((new LiveSource(generation, request_.published, &part))->release());
+    const Xapian::Query live((new LiveSource(generation, request_.published, &part, deadline_))->release());
     Collector collector(generation, dictionary_, request_, wanted, part);
     Xapian::Enquire enquire(session_.database);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query_for(root), live));
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, with_freshness(query_for(root)), live));
     enquire.add_matchspy(&collector);
     if (request_.sort == SortOrder::relevance) {
         enquire.set_weighting_scheme(NewsWeight());
@@ -144,12 +152,16 @@ std::uint64_t Matcher::count(const query::Node& root) const {
     return count(query_for(root), request_.published);
 }
 
+std::uint64_t Matcher::count_everywhere(const query::Node& clause) const {
+    return count(compile(clause, request_.search_in, *session_.generation, deadline_), {});
+}
+
 std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const {
     const Xapian::doccount documents = session_.database.get_doccount();
     if (documents == 0) return 0;
     CountingSpy spy;
     Xapian::Enquire enquire(session_.database);
-    const Xapian::Query live((new LiveSource(*session_.generation, range))->release());
+    const Xapian::Query live((new LiveSource(*session_.generation, range, nullptr, deadline_))->release());
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, live));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
     enquire.add_matchspy(&spy);
@@ -167,7 +179,6 @@ ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document
     ClauseFigures figures;
     figures.matches = !found.empty();
     figures.weight = found.empty() ? 0 : found.begin().get_weight();
-    figures.articles = count(query, {});
     return figures;
 }
 

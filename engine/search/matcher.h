@@ -4,6 +4,7 @@
 // Owns the ranking formula; knows nothing of texts.
 
 #include "engine/query/node.h"
+#include "engine/search/deadline.h"
 #include "engine/search/explain.h"
 #include "engine/search/proximity.h"
 #include "engine/search/search.h"
@@ -25,13 +26,19 @@ public:
     Matcher(Session& session, const FacetDictionary& dictionary, const SearchRequest& request)
         : session_(session), dictionary_(dictionary), request_(request) {}
 
+    /// From now on no search takes longer; those that are cut short tell of what they saw until then.
+    void set_deadline(Deadline* deadline) { deadline_ = deadline; }
+
     /// The wanted page, in order; total, facets and timeline go into `reply`.
     std::vector<RankedDocument> rank(const query::Node& root, SearchReply& reply) const;
 
     /// Living articles that match the tree and the request's filters and dates.
     std::uint64_t count(const query::Node& root) const;
 
-    /// What a clause by itself means for one document; its articles are counted without the request's filters.
+    /// Living articles that match a clause, whatever else the request demands.
+    std::uint64_t count_everywhere(const query::Node& clause) const;
+
+    /// Whether one document matches a clause, and what that weighs. Counts no articles.
     ClauseFigures figures(const query::Node& clause, Xapian::docid document_id) const;
 
     /// The document of a living article.
@@ -41,12 +48,14 @@ private:
     void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
     void add_closeness(const std::vector<ScoredWord>& words, std::vector<RankedDocument>& ranked) const;
     ArticleId article_of(Xapian::docid document_id) const;
+    Xapian::Query with_freshness(const Xapian::Query& query) const;
     Xapian::Query query_for(const query::Node& root) const;
     std::uint64_t count(const Xapian::Query& query, DateRange range) const;
 
     Session& session_;
     const FacetDictionary& dictionary_;
     const SearchRequest& request_;
+    Deadline* deadline_ = nullptr;
 };
 
 }  // namespace broadsheet

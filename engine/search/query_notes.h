@@ -4,6 +4,7 @@
 // Owns the advice; none of it changes what is found.
 
 #include "engine/query/node.h"
+#include "engine/search/deadline.h"
 #include "engine/search/search.h"
 #include "engine/search/vocabulary.h"
 
@@ -22,8 +23,9 @@ std::vector<WrittenForm> forms_of(const query::Node& root, const IndexVocabulary
 std::vector<Meaning> meanings_of(const query::Node& root, const IndexVocabulary& vocabulary);
 
 /// A query that finds more, or the nearest that finds anything if `total` is 0; no value if there is no better one.
-/// `root` as parsed, not expanded.
+/// `root` as parsed, not expanded. After the deadline nothing more is tried.
 std::optional<Suggestion> suggestion_for(const query::Node& root, std::uint64_t total,
-                                         const IndexVocabulary& vocabulary, const CountMatches& count);
+                                         const IndexVocabulary& vocabulary, const CountMatches& count,
+                                         Deadline& deadline);
 
 }  // namespace broadsheet

@@ -121,7 +121,8 @@ struct IndexState {
 
 struct SearchReply {
     std::vector<Hit> hits;
-    std::uint64_t total = 0;  ///< exact
+    std::uint64_t total = 0;  ///< exact if complete, else at least so many
+    bool complete = true;     ///< every article was looked at before the time ran out
     std::string understood;
     std::vector<query::Warning> warnings;
     std::vector<WrittenForm> forms;  ///< of all words of the query, those of one word together, most frequent first

@@ -6,6 +6,7 @@
 #include "engine/analysis/term.h"
 #include "engine/query/near.h"
 #include "engine/query/node.h"
+#include "engine/search/deadline.h"
 
 #include <xapian.h>
 
@@ -25,7 +26,9 @@ struct SpanPattern {
 /// Only for use beside other parts of an AND or FILTER, which name the candidates. Weighs nothing.
 class SpanSource : public Xapian::PostingSource {
 public:
-    explicit SpanSource(std::shared_ptr<const SpanPattern> pattern) : pattern_(std::move(pattern)) {}
+    /// After `deadline`, if given, everything passes: for use beside a LiveSource with the same deadline.
+    SpanSource(std::shared_ptr<const SpanPattern> pattern, Deadline* deadline)
+        : pattern_(std::move(pattern)), deadline_(deadline) {}
 
     Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -35,11 +38,11 @@ public:
     bool check(Xapian::docid document_id, double min_weight) override;
     bool at_end() const override { return document_ > documents_; }
     Xapian::docid get_docid() const override { return document_; }
-    PostingSource* clone() const override { return new SpanSource(pattern_); }
+    PostingSource* clone() const override { return new SpanSource(pattern_, deadline_); }
     void init(const Xapian::Database& database) override;
 
 private:
-    bool matches(Xapian::docid document_id) const;
+    bool matches(Xapian::docid document_id);
     std::vector<query::Span> places_of(const std::vector<query::Run>& runs, Xapian::docid document_id) const;
     std::vector<std::uint32_t> positions_of(const query::Slot& slot, Xapian::docid document_id) const;
     std::vector<std::uint32_t> breaks_of(Xapian::docid document_id) const;
@@ -49,6 +52,7 @@ private:
                           std::vector<std::uint32_t>& positions) const;
 
     std::shared_ptr<const SpanPattern> pattern_;
+    Deadline* deadline_;
     Xapian::Database database_;
     Xapian::doccount documents_ = 0;
     Xapian::docid document_ = 0;

@@ -49,8 +49,9 @@ std::size_t count_leaves(const Node& node) {
 
 class Adviser {
 public:
-    Adviser(const Node& root, std::uint64_t total, const IndexVocabulary& vocabulary, const CountMatches& count)
-        : root_(root), total_(total), vocabulary_(vocabulary), count_(count) {}
+    Adviser(const Node& root, std::uint64_t total, const IndexVocabulary& vocabulary, const CountMatches& count,
+            Deadline& deadline)
+        : root_(root), total_(total), vocabulary_(vocabulary), count_(count), deadline_(deadline) {}
 
     std::optional<Suggestion> run() {
         if (total_ <= few_hits) {
@@ -64,7 +65,7 @@ public:
 private:
     std::optional<Suggestion> checked(const Node& root, std::string reason) const {
         const std::string text = query::to_text(root);
-        if (text.empty() || text == query::to_text(root_)) return std::nullopt;
+        if (text.empty() || text == query::to_text(root_) || deadline_.expired_now()) return std::nullopt;
         const std::uint64_t articles = count_(root);
         if (articles <= total_) return std::nullopt;
         return Suggestion{text, std::move(reason), articles};
@@ -106,7 +107,7 @@ private:
     /// Empty if the word is well known to the archive or nothing is near it.
     std::string better_spelling(const std::string& token, std::string& reason) const {
         const std::string word = is_acronym(token) ? token.substr(1) : token;
-        if (word.size() < spelling_bytes_min) return "";
+        if (word.size() < spelling_bytes_min || deadline_.expired_now()) return "";
         const std::uint32_t own = articles_with_any_form(token);
         if (own > common_articles) return "";
         const std::size_t edits = word.size() <= one_edit_bytes_max ? 1 : 2;
@@ -257,13 +258,14 @@ private:
     const std::uint64_t total_;
     const IndexVocabulary& vocabulary_;
     const CountMatches& count_;
+    Deadline& deadline_;
 };
 
 }  // namespace
 
 std::optional<Suggestion> suggestion_for(const Node& root, std::uint64_t total, const IndexVocabulary& vocabulary,
-                                         const CountMatches& count) {
-    return Adviser(root, total, vocabulary, count).run();
+                                         const CountMatches& count, Deadline& deadline) {
+    return Adviser(root, total, vocabulary, count, deadline).run();
 }
 
 }  // namespace broadsheet

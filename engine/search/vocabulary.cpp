@@ -19,7 +19,7 @@ namespace {
 /// Each language costs a stem a word; beyond eight the rest is rare.
 constexpr std::size_t languages_max = 8;
 /// Terms looked at for one prefix: "s" alone begins a tenth of the vocabulary.
-constexpr std::size_t prefix_scan_max = 20'000;
+constexpr std::size_t prefix_scan_max = 10'000;
 /// Articles read to see how a word is written.
 constexpr std::size_t sampled_articles = 12;
 /// Definitions of one acronym that are told apart.

@@ -148,7 +148,7 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
     for (const auto& hit : reply.hits) articles.push_back(hit_of(hit, search));
     Json json = {{"status", "ok"}, {"query", query_of(search, reply)}};
     json["totalResults"] = reply.total;
-    json["totalRelation"] = "eq";
+    json["totalRelation"] = reply.complete ? "eq" : "gte";
     json["page"] = search.page();
     json["pageSize"] = search.request.limit;
     json["nextCursor"] = next_cursor_of(search.request, reply);

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/search/freshness_source.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace broadsheet {
+
+void FreshnessSource::init(const Xapian::Database& database) {
+    segment_ = &generation_.parts()[generation_.part_with(database.get_uuid())].segment;
+    documents_ = segment_->entry.documents;
+    document_ = 0;
+    set_maxweight(freshness_weight);
+}
+
+double FreshnessSource::get_weight() const {
+    const std::int64_t published_s = segment_->files->columns.published_s[document_ - 1];
+    if (published_s == no_date) return 0;
+    const double age_days = static_cast<double>(std::max<std::int64_t>(now_s_ - published_s, 0)) / seconds_per_day;
+    return freshness_weight * std::exp2(-age_days / half_life_days_);
+}
+
+}  // namespace broadsheet
