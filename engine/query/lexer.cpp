@@ -55,8 +55,8 @@ constexpr std::uint32_t similar_edits_max = 2;
 
 class Lexer {
 public:
-    Lexer(std::string_view text, std::vector<Warning>& warnings)
-        : text_(text), warnings_(warnings), shouted_(is_shouted(text)) {}
+    Lexer(std::string_view text, bool shouted, std::vector<Warning>& warnings)
+        : text_(text), warnings_(warnings), shouted_(shouted) {}
 
     std::vector<Item> run() {
         while (at_ < text_.size()) {
@@ -327,8 +327,8 @@ private:
 
 }  // namespace
 
-std::vector<Item> read_items(std::string_view text, std::vector<Warning>& warnings) {
-    return mended(Lexer(text, warnings).run(), text.size(), warnings);
+std::vector<Item> read_items(std::string_view text, bool shouted, std::vector<Warning>& warnings) {
+    return mended(Lexer(text, shouted, warnings).run(), text.size(), warnings);
 }
 
 }  // namespace broadsheet::query

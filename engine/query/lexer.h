@@ -45,6 +45,7 @@ inline constexpr std::uint32_t near_distance = 10;
 inline constexpr std::uint32_t near_distance_max = 100;
 
 /// Brackets come out balanced and at most query_depth_max deep. Runs without any word are left out.
-std::vector<Item> read_items(std::string_view text, std::vector<Warning>& warnings);
+/// `shouted` text is all capitals: AND and OR are words in it, and so is US.
+std::vector<Item> read_items(std::string_view text, bool shouted, std::vector<Warning>& warnings);
 
 }  // namespace broadsheet::query

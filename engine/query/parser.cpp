@@ -9,6 +9,7 @@
 #include "engine/query/group.h"
 #include "engine/query/lexer.h"
 #include "engine/query/mend.h"
+#include "engine/query/typed_text.h"
 
 #include <algorithm>
 #include <optional>
@@ -381,10 +382,24 @@ private:
 
 }  // namespace
 
-ParsedQuery parse(std::string_view text, const ParseOptions& options) {
+namespace {
+
+ParsedQuery parse_text(const std::string& clean, bool shouted, const ParseOptions& options) {
     ParsedQuery parsed;
-    const std::string clean = clean_query(text, parsed.warnings);
-    parsed.root = Parser(read_items(clean, parsed.warnings), options, parsed.warnings).run();
+    parsed.root = Parser(read_items(clean, shouted, parsed.warnings), options, parsed.warnings).run();
+    return parsed;
+}
+
+}  // namespace
+
+ParsedQuery parse(std::string_view text, const ParseOptions& options) {
+    std::vector<Warning> warnings;
+    const std::string clean = clean_query(text, warnings);
+    const bool shouted = is_shouted(clean);
+    ParsedQuery parsed = parse_text(clean, shouted, options);
+    // Written out it may look like a headline that it didn't look like as typed, and must then be read as one, too.
+    if (!shouted && is_shouted(to_text(parsed.root))) parsed = parse_text(clean, true, options);
+    parsed.warnings.insert(parsed.warnings.end(), warnings.begin(), warnings.end());
     std::stable_sort(parsed.warnings.begin(), parsed.warnings.end(),
                      [](const Warning& left, const Warning& right) { return left.position < right.position; });
     return parsed;

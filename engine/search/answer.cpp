@@ -42,16 +42,20 @@ std::size_t count_leaves(const query::Node& node) {
 }
 
 bool looks_into_articles(const query::Node& node) {
-    const bool several = std::ranges::any_of(node.runs, [](const query::Run& run) {
-        return run.size() > 2 || std::ranges::any_of(run, [](auto& slot) { return slot.size() != 1; });
-    });
     const bool wide = node.kind == query::NodeKind::near || node.kind == query::NodeKind::prefix ||
                       node.kind == query::NodeKind::similar || std::ranges::count(node.fields, FieldId::body) > 0;
-    return several || wide || std::ranges::any_of(node.children, looks_into_articles);
+    return wide || std::ranges::any_of(node.children, looks_into_articles);
+}
+
+std::size_t count_phrases(const query::Node& node) {
+    const bool phrase = std::ranges::any_of(node.runs, [](const query::Run& run) { return run.size() > 1; });
+    std::size_t phrases = phrase ? 1 : 0;
+    for (const query::Node& child : node.children) phrases += count_phrases(child);
+    return phrases;
 }
 
 bool is_costly(const query::Node& root) {
-    return looks_into_articles(root) || count_leaves(root) > costly_leaves;
+    return looks_into_articles(root) || count_phrases(root) > 1 || count_leaves(root) > costly_leaves;
 }
 
 /// Marks the title and the byline.

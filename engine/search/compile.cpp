@@ -37,22 +37,31 @@ Xapian::Query any_word(const query::Slot& words, TextField field) {
     return joined(Xapian::Query::OP_OR, terms);
 }
 
+/// Slots of more words make Xapian's phrases slow, and nothing can stop them; ours stops at the deadline.
+constexpr std::size_t phrase_slot_max = 8;
+
 /// All ways of writing a leaf count as one word with one frequency.
 Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
     if (ways.empty()) return Xapian::Query();
     return joined(Xapian::Query::OP_SYNONYM, ways);
 }
 
-/// Slots of more words make Xapian's phrases slow, and nothing can stop them; ours stops at the deadline.
-constexpr std::size_t phrase_slot_max = 8;
+/// Words that so many articles have may meet in very few of them, and Xapian would look through all in one step.
+constexpr Xapian::doccount frequent_articles = 20'000;
+constexpr std::size_t stoppable_children = 3;
 
 /// A compound counts half as one word, and each of its parts as a word of its own.
 constexpr double closed_weight = 0.5;
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, Deadline* deadline)
-        : search_in_(search_in), generation_(generation), deadline_(deadline) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, const Xapian::Database& database,
+             Deadline* deadline, bool many_ways)
+        : search_in_(search_in),
+          generation_(generation),
+          database_(database),
+          deadline_(deadline),
+          many_ways_(many_ways) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
@@ -79,6 +88,23 @@ public:
     }
 
 private:
+    /// Runs that Xapian itself can check, and quickly. (It can't estimate the frequency of a synonym with a posting
+    /// source in it.)
+    bool is_plain(const query::Run& run) const {
+        bool frequent = run.size() > 1;
+        for (const query::Slot& slot : run) {
+            if (slot.empty() || query::is_plain_writing(slot.front())) return false;
+            if (run.size() > 1 && slot.size() > phrase_slot_max) return false;
+            frequent = frequent && database_.get_termfreq(word_term({}, slot.front())) > frequent_articles;
+        }
+        return !(frequent && many_ways_);
+    }
+
+    Xapian::Query any_way(const std::vector<query::Run>& runs, std::vector<Xapian::Query> ways) const {
+        const bool plain = std::ranges::all_of(runs, [this](const query::Run& run) { return is_plain(run); });
+        return plain ? synonyms(std::move(ways)) : joined(Xapian::Query::OP_MAX, ways);
+    }
+
     Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) const {
         const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
         return Xapian::Query(Xapian::Query::OP_FILTER, candidates,
@@ -88,13 +114,11 @@ private:
     /// Xapian has no way to say "any word here" or "not in another writing"; such runs are checked by our own source.
     Xapian::Query run_query(const query::Run& run, TextField field) const {
         std::vector<Xapian::Query> slots;
-        bool plain = true;
         for (const query::Slot& slot : run) {
             if (!slot.empty()) slots.push_back(any_word(slot, field));
-            const bool wide = run.size() > 1 && slot.size() > phrase_slot_max;
-            plain = plain && !wide && !slot.empty() && !query::is_plain_writing(slot.front());
         }
-        if (!plain) return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
+        if (!is_plain(run))
+            return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
         if (slots.size() == 1) return slots[0];
         return Xapian::Query(Xapian::Query::OP_PHRASE, slots.begin(), slots.end(),
                              static_cast<Xapian::termcount>(slots.size()));
@@ -103,7 +127,7 @@ private:
     Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) const {
         std::vector<Xapian::Query> ways;
         for (const query::Run& run : runs) ways.push_back(run_query(run, field));
-        return synonyms(std::move(ways));
+        return ways.empty() ? Xapian::Query() : any_way(runs, std::move(ways));
     }
 
     const std::vector<FieldId>& fields_of(const Node& node) const {
@@ -147,7 +171,7 @@ private:
         std::vector<Xapian::Query> ways;
         for (const query::Stem& stem : node.stems) ways.emplace_back(stem_term(field, stem.code, stem.text));
         for (const query::Run& run : node.runs) ways.push_back(run_query(run, field));
-        return synonyms(std::move(ways));
+        return ways.empty() ? Xapian::Query() : any_way(node.runs, std::move(ways));
     }
 
     static std::vector<Xapian::Query> weights(const Node& node, TextField field) {
@@ -238,14 +262,17 @@ private:
 
     const std::vector<FieldId>& search_in_;
     const Generation& generation_;
+    const Xapian::Database& database_;
     Deadline* deadline_;
+    const bool many_ways_;  ///< so many parts that each must be stoppable
 };
 
 }  // namespace
 
 Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
-                      Deadline* deadline) {
-    return Compiler(search_in, generation, deadline).compile(root);
+                      const Xapian::Database& database, Deadline* deadline) {
+    const bool many_ways = root.kind == NodeKind::any_of || root.children.size() > stoppable_children;
+    return Compiler(search_in, generation, database, deadline, many_ways).compile(root);
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {

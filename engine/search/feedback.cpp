@@ -97,8 +97,8 @@ std::vector<WeightedTerm> chosen_terms(const Candidates& candidates, const query
 
 }  // namespace
 
-void add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
-                  std::vector<RankedDocument>& ranked) {
+bool add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
+                  Deadline& deadline, std::vector<RankedDocument>& ranked) {
     const auto terms = chosen_terms(candidates_of(best), root, database);
     const std::size_t rescored = std::min(ranked.size(), feedback_rescored_max);
     std::vector<RankedDocument*> by_number;
@@ -110,6 +110,7 @@ void add_feedback(const std::vector<StoredArticle>& best, const query::Node& roo
         const double idf = inverse_document_frequency(database.get_doccount(), database.get_termfreq(term.term));
         auto posting = database.postlist_begin(term.term);
         for (std::size_t i = 0; i < by_number.size(); ++i) {
+            if (deadline.expired()) return false;
             posting.skip_to(by_number[i]->document_id);
             if (posting == database.postlist_end(term.term)) break;
             if (*posting != by_number[i]->document_id) continue;
@@ -120,6 +121,7 @@ void add_feedback(const std::vector<StoredArticle>& best, const query::Node& roo
     }
     std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(rescored),
               [](auto& a, auto& b) { return a.weight > b.weight; });
+    return true;
 }
 
 }  // namespace broadsheet

@@ -17,8 +17,9 @@ inline constexpr std::size_t feedback_fixed = 3;
 /// Articles that are scored again.
 inline constexpr std::size_t feedback_rescored_max = 1000;
 
-/// Adds to the weights of `ranked` what the terms of `best` say about each.
-void add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
-                  std::vector<RankedDocument>& ranked);
+/// Adds to the weights of `ranked` what the terms of `best` say about each, and puts them in order. False if there was
+/// no time for all of it; `ranked` is then of no use.
+bool add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
+                  Deadline& deadline, std::vector<RankedDocument>& ranked);
 
 }  // namespace broadsheet

@@ -17,6 +17,8 @@ namespace {
 
 /// Articles whose words are looked at one by one; beyond the first pages nobody sees the difference.
 constexpr std::size_t closeness_first = 100;
+/// What refining the order may take; beyond that it stays as it is.
+constexpr std::chrono::milliseconds refine_time{40};
 /// With op=or, articles that have all words of so short a query stand before those that have some.
 constexpr std::size_t all_words_first_max = 4;
 
@@ -58,7 +60,8 @@ public:
 }  // namespace
 
 Xapian::Query Matcher::query_for(const query::Node& root) const {
-    return Xapian::Query(Xapian::Query::OP_FILTER, compile(root, request_.search_in, *session_.generation, deadline_),
+    return Xapian::Query(Xapian::Query::OP_FILTER,
+                         compile(root, request_.search_in, *session_.generation, session_.database, deadline_),
                          compile_filters(request_.filters));
 }
 
@@ -108,15 +111,18 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
 void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranked) const {
     const std::vector<ScoredWord> words = scored_words(root, session_.database);
     const std::vector<RankedDocument> by_words = ranked;
-    add_closeness(words, ranked);
+    Deadline refining(refine_time);
+    if (!add_closeness(words, refining, ranked)) return;
     if (!request_.any_word || words.empty() || ranked.size() <= feedback_fixed) return;
     std::vector<ArticleId> best;
     for (std::size_t i = 0; i < std::min(ranked.size(), feedback_articles); ++i)
         best.push_back(article_of(ranked[i].document_id));
     const std::vector<RankedDocument> fixed(ranked.begin(), ranked.begin() + feedback_fixed);
-    ranked = by_words;
-    add_feedback(session_.record.articles(best), root, session_.database, ranked);
-    add_closeness(words, ranked);
+    std::vector<RankedDocument> rescored = by_words;
+    const bool in_time = add_feedback(session_.record.articles(best), root, session_.database, refining, rescored) &&
+                         add_closeness(words, refining, rescored);
+    if (!in_time) return;
+    ranked = std::move(rescored);
     for (std::size_t i = 0; i < fixed.size(); ++i) {
         const auto at = std::ranges::find(ranked, fixed[i].document_id, &RankedDocument::document_id);
         const auto place = ranked.begin() + static_cast<std::ptrdiff_t>(i);
@@ -128,19 +134,22 @@ void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranke
     }
 }
 
-void Matcher::add_closeness(const std::vector<ScoredWord>& words, std::vector<RankedDocument>& ranked) const {
-    if (words.size() < 2) return;
+bool Matcher::add_closeness(const std::vector<ScoredWord>& words, Deadline& deadline,
+                            std::vector<RankedDocument>& ranked) const {
+    if (words.size() < 2) return true;
     const std::size_t first = std::min(ranked.size(), closeness_first);
     std::vector<std::pair<bool, RankedDocument>> order;
     const bool few = request_.any_word && words.size() <= all_words_first_max;
     for (std::size_t i = 0; i < first; ++i) {
+        if (deadline.expired()) return false;
         const Closeness close = closeness(words, session_.database, ranked[i].document_id);
-        ranked[i].weight += close.score;
         order.emplace_back(few && close.all_words, ranked[i]);
+        order.back().second.weight += close.score;
     }
     std::ranges::stable_sort(
         order, [](auto& a, auto& b) { return a.first != b.first ? a.first : a.second.weight > b.second.weight; });
     for (std::size_t i = 0; i < first; ++i) ranked[i] = order[i].second;
+    return true;
 }
 
 ArticleId Matcher::article_of(Xapian::docid document_id) const {
@@ -153,7 +162,7 @@ std::uint64_t Matcher::count(const query::Node& root) const {
 }
 
 std::uint64_t Matcher::count_everywhere(const query::Node& clause) const {
-    return count(compile(clause, request_.search_in, *session_.generation, deadline_), {});
+    return count(compile(clause, request_.search_in, *session_.generation, session_.database, deadline_), {});
 }
 
 std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const {
@@ -170,7 +179,7 @@ std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const 
 }
 
 ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document_id) const {
-    const Xapian::Query query = compile(clause, request_.search_in, *session_.generation);
+    const Xapian::Query query = compile(clause, request_.search_in, *session_.generation, session_.database);
     const Xapian::Query one((new DocumentSource(*session_.generation, document_id))->release());
     Xapian::Enquire enquire(session_.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, one));

@@ -46,7 +46,9 @@ public:
 
 private:
     void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
-    void add_closeness(const std::vector<ScoredWord>& words, std::vector<RankedDocument>& ranked) const;
+    /// False if there was no time for it; `ranked` is then as before.
+    bool add_closeness(const std::vector<ScoredWord>& words, Deadline& deadline,
+                       std::vector<RankedDocument>& ranked) const;
     ArticleId article_of(Xapian::docid document_id) const;
     Xapian::Query with_freshness(const Xapian::Query& query) const;
     Xapian::Query query_for(const query::Node& root) const;

@@ -2,6 +2,7 @@
 #include "engine/search/similar_terms.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/search/deadline.h"
 
 #include <xapian.h>
 
@@ -83,7 +84,8 @@ std::string behind(std::string prefix) {
 
 /// Adds what lies near the word among the terms from `begin` to before `end` (empty: to the last).
 void look_between(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
-                  const std::string& begin, const std::string& end, std::vector<SimilarTerm>& found) {
+                  const std::string& begin, const std::string& end, Deadline& deadline,
+                  std::vector<SimilarTerm>& found) {
     std::u32string characters, read;
     std::vector<std::size_t> ends;
     decode(word, characters, ends);
@@ -91,6 +93,7 @@ void look_between(const Xapian::Database& database, const std::string& word, std
     auto term = database.allterms_begin();
     term.skip_to(begin);
     for (std::size_t touched = 0; term != database.allterms_end() && touched < touched_max; ++touched) {
+        if (deadline.expired()) break;
         const std::string text = *term;
         if (!end.empty() && text >= end) break;
         if (text.front() >= 'A' &&
@@ -115,14 +118,14 @@ void look_between(const Xapian::Database& database, const std::string& word, std
 }  // namespace
 
 std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
-                                       std::size_t limit) {
+                                       std::size_t limit, Deadline& deadline) {
     std::vector<SimilarTerm> found;
     const std::size_t characters = count_characters(word);
     if (characters < 2 || characters > characters_max) return found;
     const std::string first(word, 0, decode_utf8(word, 0).bytes);
     const bool letter = first.front() >= 'a' && first.front() <= 'z';
-    if (edits_max > 1 || !letter) look_between(database, word, edits_max, first, behind(first), found);
-    if (letter) look_between(database, word, 1, "a", "{", found);
+    if (edits_max > 1 || !letter) look_between(database, word, edits_max, first, behind(first), deadline, found);
+    if (letter) look_between(database, word, 1, "a", "{", deadline, found);
     std::ranges::sort(found, [](auto& a, auto& b) { return a.term < b.term; });
     const auto again = std::ranges::unique(found, {}, &SimilarTerm::term);
     found.erase(again.begin(), again.end());

@@ -13,6 +13,8 @@ class Database;
 
 namespace broadsheet {
 
+class Deadline;
+
 struct SimilarTerm {
     std::string term;
     std::uint32_t edits = 0;
@@ -21,8 +23,9 @@ struct SimilarTerm {
 
 /// Words within `edits_max` (1 or 2) letters put in, left out, replaced, or swapped with their neighbour (restricted
 /// Damerau–Levenshtein distance); nearest first, then most frequent; at most `limit`, without the word itself. The
-/// first letter may differ only in a Latin word that is one edit away.
+/// first letter may differ only in a Latin word that is one edit away. The deadline ends the walk with what it has
+/// seen.
 std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
-                                       std::size_t limit);
+                                       std::size_t limit, Deadline& deadline);
 
 }  // namespace broadsheet

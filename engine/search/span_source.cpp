@@ -27,7 +27,8 @@ bool SpanSource::check(Xapian::docid document_id, double) {
 }
 
 bool SpanSource::matches(Xapian::docid document_id) {
-    // Letting a document pass brings the match to LiveSource, which ends it; refusing all would walk on to the last one.
+    // Letting a document pass brings the match to LiveSource, which ends it; refusing all would walk on to the last
+    // one.
     if (deadline_ && deadline_->expired_now()) return true;
     std::vector<std::vector<query::Span>> operands;
     for (const auto& runs : pattern_->operands) {

@@ -5,8 +5,9 @@
 #include "engine/index/generation.h"
 #include "engine/query/vocabulary.h"
 #include "engine/record/record_reader.h"
+#include "engine/search/deadline.h"
 
-#include <memory>
+#include <map>
 
 namespace broadsheet {
 
@@ -30,12 +31,20 @@ public:
     std::vector<std::pair<std::string, std::uint32_t>> definitions(const std::string& acronym) const;
 
 private:
-    std::vector<std::pair<std::string, std::uint32_t>> terms_after(const std::string& prefix) const;
+    using Counted = std::vector<std::pair<std::string, std::uint32_t>>;
+
+    Counted terms_after(const std::string& prefix) const;
 
     const Generation& generation_;
     const Xapian::Database& database_;
     RecordReader& record_;
     std::vector<std::string> stem_codes_;
+    mutable Deadline looking_up_;  ///< beyond it only a little is looked at for each further word
+    // What has been asked before; queries repeat themselves, and are expanded more than once.
+    mutable std::map<std::string, std::vector<std::string>> known_beginnings_;
+    mutable std::map<std::string, std::vector<std::string>> known_similar_;
+    mutable std::map<std::string, std::uint32_t> known_articles_;
+    mutable std::map<std::string, bool> known_small_;
 };
 
 }  // namespace broadsheet

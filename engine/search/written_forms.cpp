@@ -15,6 +15,8 @@ using query::NodeKind;
 
 /// Listed for one word; a prefix may stand for many more.
 constexpr std::size_t listed_forms_max = 12;
+/// Words of a query whose forms are told; nobody reads more.
+constexpr std::size_t listed_leaves_max = 8;
 
 std::string shown(const std::string& word) {
     if (!is_acronym(word)) return word;
@@ -43,9 +45,10 @@ public:
 
 private:
     void add(const Node& node) {
-        if (node.excluded) return;
+        if (node.excluded || leaves_ == listed_leaves_max) return;
         for (const Node& child : node.children) add(child);
         if (node.kind != NodeKind::words && node.kind != NodeKind::prefix && node.kind != NodeKind::similar) return;
+        ++leaves_;
         std::vector<WrittenForm> own;
         std::vector<std::string> words = node.forms;
         for (const query::Run& run : node.runs) {
@@ -54,7 +57,7 @@ private:
         }
         std::sort(words.begin(), words.end());
         words.erase(std::unique(words.begin(), words.end()), words.end());
-        for (const std::string& word : words) add_word(word, own);
+        for (const std::string& word : words) add_word(word, node.kind == NodeKind::words, own);
         if (node.kind == NodeKind::words) add_spaced(node, own);
         std::stable_sort(own.begin(), own.end(),
                          [](const WrittenForm& a, const WrittenForm& b) { return a.articles > b.articles; });
@@ -63,8 +66,12 @@ private:
     }
 
     /// Articles with a hyphenated compound also hold its closed form, so that is counted without them.
-    void add_word(const std::string& word, std::vector<WrittenForm>& own) const {
+    void add_word(const std::string& word, bool hyphens, std::vector<WrittenForm>& own) const {
         std::uint32_t articles = vocabulary_.articles_with(word);
+        if (!hyphens) {
+            if (articles > 0) own.push_back({shown(word), articles});
+            return;
+        }
         for (const auto& [hyphenated, with_hyphen] : vocabulary_.hyphenations(word)) {
             own.push_back({hyphenated, with_hyphen});
             articles -= std::min(articles, with_hyphen);
@@ -103,6 +110,7 @@ private:
     const IndexVocabulary& vocabulary_;
     const CountMatches& count_;
     std::vector<WrittenForm> forms_;
+    std::size_t leaves_ = 0;
 };
 
 }  // namespace
