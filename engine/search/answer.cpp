@@ -20,11 +20,11 @@ constexpr std::size_t lead_bytes = 240;
 
 /// No search keeps a reader waiting: after this the answer is what has been found. Queries that look into every article
 /// for positions, or stand for hundreds of words, are cut short soon; plain ones only before they stop a server.
-constexpr std::chrono::milliseconds costly_search_time{90};
+constexpr std::chrono::milliseconds costly_search_time{75};
 constexpr std::chrono::milliseconds plain_search_time{1000};
 constexpr std::size_t costly_leaves = 8;
 /// Beyond this nothing more is looked up for forms, suggestions and explanations.
-constexpr std::chrono::milliseconds advice_time{40};
+constexpr std::chrono::milliseconds advice_time{30};
 constexpr std::string_view cut_short =
     "This query matches in so many ways that only a part of the archive was searched; a more exact one finds all.";
 

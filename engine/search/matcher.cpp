@@ -18,7 +18,7 @@ namespace {
 /// Articles whose words are looked at one by one; beyond the first pages nobody sees the difference.
 constexpr std::size_t closeness_first = 100;
 /// What refining the order may take; beyond that it stays as it is.
-constexpr std::chrono::milliseconds refine_time{40};
+constexpr std::chrono::milliseconds refine_time{30};
 /// With op=or, articles that have all words of so short a query stand before those that have some.
 constexpr std::size_t all_words_first_max = 4;
 

@@ -21,7 +21,7 @@ constexpr std::size_t languages_max = 8;
 /// Terms looked at for one prefix: "s" alone begins a tenth of the vocabulary.
 constexpr std::size_t prefix_scan_max = 10'000;
 /// For all words of a query together; then this many terms for each.
-constexpr std::chrono::milliseconds look_up_time{50};
+constexpr std::chrono::milliseconds look_up_time{35};
 constexpr std::size_t hasty_scan_max = 200;
 /// Articles read to see how a word is written.
 constexpr std::size_t sampled_articles = 12;
