@@ -22,7 +22,9 @@ constexpr std::size_t lead_bytes = 240;
 /// for positions, or stand for hundreds of words, are cut short soon; plain ones only before they stop a server.
 constexpr std::chrono::milliseconds costly_search_time{75};
 constexpr std::chrono::milliseconds plain_search_time{1000};
-constexpr std::size_t costly_leaves = 8;
+constexpr std::chrono::milliseconds costly_refine_time{30};
+constexpr std::chrono::milliseconds plain_refine_time{100};
+constexpr std::size_t costly_leaves = 10;
 /// Beyond this nothing more is looked up for forms, suggestions and explanations.
 constexpr std::chrono::milliseconds advice_time{30};
 constexpr std::string_view cut_short =
@@ -36,7 +38,7 @@ query::ParsedQuery parse_request(const SearchRequest& request, const query::Voca
 }
 
 std::size_t count_leaves(const query::Node& node) {
-    std::size_t leaves = query::is_text_leaf(node) ? 1 : 0;
+    std::size_t leaves = query::is_text_leaf(node) && !node.optional ? 1 : 0;
     for (const query::Node& child : node.children) leaves += count_leaves(child);
     return leaves;
 }
@@ -44,7 +46,12 @@ std::size_t count_leaves(const query::Node& node) {
 bool looks_into_articles(const query::Node& node) {
     const bool wide = node.kind == query::NodeKind::near || node.kind == query::NodeKind::prefix ||
                       node.kind == query::NodeKind::similar || std::ranges::count(node.fields, FieldId::body) > 0;
-    return wide || std::ranges::any_of(node.children, looks_into_articles);
+    const bool open_phrase = std::ranges::any_of(node.runs, [](const query::Run& run) {
+        return std::ranges::any_of(run, [&](const query::Slot& slot) {
+            return slot.empty() || query::is_plain_writing(slot.front()) || (run.size() > 1 && slot.size() > 8);
+        });
+    });
+    return wide || open_phrase || std::ranges::any_of(node.children, looks_into_articles);
 }
 
 std::size_t count_phrases(const query::Node& node) {
@@ -55,7 +62,10 @@ std::size_t count_phrases(const query::Node& node) {
 }
 
 bool is_costly(const query::Node& root) {
-    return looks_into_articles(root) || count_phrases(root) > 1 || count_leaves(root) > costly_leaves;
+    const bool many_ways = root.kind == query::NodeKind::any_of || root.children.size() > 3;
+    const std::size_t phrases = count_phrases(root);
+    return looks_into_articles(root) || phrases > 1 || (phrases == 1 && many_ways) ||
+           count_leaves(root) > costly_leaves;
 }
 
 /// Marks the title and the byline.
@@ -99,8 +109,10 @@ public:
         reply.index = state_of(*session_.generation);
         reply.understood = query::to_text(parsed_.root);
         reply.warnings = parsed_.warnings;
-        Deadline searching(is_costly(root_) ? costly_search_time : plain_search_time);
+        const bool costly = is_costly(root_);
+        Deadline searching(costly ? costly_search_time : plain_search_time);
         matcher_.set_deadline(&searching);
+        matcher_.set_refine_time(costly ? costly_refine_time : plain_refine_time);
         const std::vector<RankedDocument> ranked = matcher_.rank(root_, reply);
         reply.complete = !searching.was_missed();
         if (!reply.complete) reply.warnings.push_back({0, std::string(cut_short)});

@@ -17,8 +17,6 @@ namespace {
 
 /// Articles whose words are looked at one by one; beyond the first pages nobody sees the difference.
 constexpr std::size_t closeness_first = 100;
-/// What refining the order may take; beyond that it stays as it is.
-constexpr std::chrono::milliseconds refine_time{30};
 /// With op=or, articles that have all words of so short a query stand before those that have some.
 constexpr std::size_t all_words_first_max = 4;
 
@@ -111,7 +109,7 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
 void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranked) const {
     const std::vector<ScoredWord> words = scored_words(root, session_.database);
     const std::vector<RankedDocument> by_words = ranked;
-    Deadline refining(refine_time);
+    Deadline refining(refine_time_);
     if (!add_closeness(words, refining, ranked)) return;
     if (!request_.any_word || words.empty() || ranked.size() <= feedback_fixed) return;
     std::vector<ArticleId> best;

@@ -29,6 +29,9 @@ public:
     /// From now on no search takes longer; those that are cut short tell of what they saw until then.
     void set_deadline(Deadline* deadline) { deadline_ = deadline; }
 
+    /// What putting the first articles in order may take; beyond that they stay in the order of their words' weights.
+    void set_refine_time(std::chrono::milliseconds allowed) { refine_time_ = allowed; }
+
     /// The wanted page, in order; total, facets and timeline go into `reply`.
     std::vector<RankedDocument> rank(const query::Node& root, SearchReply& reply) const;
 
@@ -58,6 +61,7 @@ private:
     const FacetDictionary& dictionary_;
     const SearchRequest& request_;
     Deadline* deadline_ = nullptr;
+    std::chrono::milliseconds refine_time_{100};
 };
 
 }  // namespace broadsheet
