@@ -33,6 +33,7 @@ target_sources(engine PRIVATE
   search/meanings.cpp
   search/news_weight.cpp
   search/proximity.cpp
+  search/query_cost.cpp
   search/searcher.cpp
   search/similar_terms.cpp
   search/span_source.cpp

@@ -35,6 +35,9 @@ namespace broadsheet {
 inline constexpr std::uint32_t author_position = 700;
 inline constexpr std::uint32_t body_position = 1000;
 
+/// What a word of a title counts in ranking, words of the text being 1.
+inline constexpr std::uint32_t title_weight = 2;
+
 /// `field` none means the words of all text fields together.
 using TextField = std::optional<FieldId>;
 

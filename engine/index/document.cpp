@@ -21,8 +21,8 @@ namespace {
 /// A phrase must not run from the title into the subtitle, and no NEAR reaches from one to the other.
 constexpr std::uint32_t subtitle_gap = 120;
 
-/// What a word of a title counts in ranking, words of the text being 1.
-constexpr Xapian::termcount title_weight = 2;
+/// Left free at the end of the title's and the authors' part of the row of positions, for the same reason.
+constexpr std::uint32_t part_gap = 130;
 
 /// Where the words of a text go.
 struct Placement {
@@ -126,7 +126,8 @@ void add_titles(DocumentBuilder& builder, const StoredArticle& article) {
         builder.place({.field = FieldId::title, .first_position = begin, .weight = no_frequency});
         const bool repeated = text == &article.title && repeats_lead(article);
         if (!repeated)
-            builder.place({.first_position = begin, .last_position = author_position - 130, .weight = title_weight});
+            builder.place(
+                {.first_position = begin, .last_position = author_position - part_gap, .weight = title_weight});
         if (text == &article.title) builder.add_writings(*text, begin);
         begin += last + subtitle_gap;
     }
@@ -137,7 +138,7 @@ void add_authors(DocumentBuilder& builder, const StoredArticle& article) {
     for (const std::string& author : article.authors) {
         const std::uint32_t last = builder.read(author);
         builder.place({.field = FieldId::author, .first_position = begin, .stems = false});
-        builder.place({.first_position = author_position + begin, .last_position = body_position - 130});
+        builder.place({.first_position = author_position + begin, .last_position = body_position - part_gap});
         builder.add_keyword(FieldId::author, author);
         begin += last + paragraph_gap;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/index_error.h"
 #include "engine/query/expand.h"
-#include "engine/query/group.h"
 #include "engine/query/parser.h"
 #include "engine/search/matcher.h"
+#include "engine/search/query_cost.h"
 #include "engine/search/query_notes.h"
 #include "engine/search/searcher.h"
 #include "engine/search/vocabulary.h"
@@ -24,7 +24,6 @@ constexpr std::chrono::milliseconds costly_search_time{75};
 constexpr std::chrono::milliseconds plain_search_time{1000};
 constexpr std::chrono::milliseconds costly_refine_time{30};
 constexpr std::chrono::milliseconds plain_refine_time{100};
-constexpr std::size_t costly_leaves = 10;
 /// Beyond this nothing more is looked up for forms, suggestions and explanations.
 constexpr std::chrono::milliseconds advice_time{30};
 constexpr std::string_view cut_short =
@@ -35,37 +34,6 @@ constexpr double told_weight_min = 0.01;
 
 query::ParsedQuery parse_request(const SearchRequest& request, const query::Vocabulary& vocabulary) {
     return query::parse(request.text, {request.any_word, request.exact, request.now_s, vocabulary.stem_codes()});
-}
-
-std::size_t count_leaves(const query::Node& node) {
-    std::size_t leaves = query::is_text_leaf(node) && !node.optional ? 1 : 0;
-    for (const query::Node& child : node.children) leaves += count_leaves(child);
-    return leaves;
-}
-
-bool looks_into_articles(const query::Node& node) {
-    const bool wide = node.kind == query::NodeKind::near || node.kind == query::NodeKind::prefix ||
-                      node.kind == query::NodeKind::similar || std::ranges::count(node.fields, FieldId::body) > 0;
-    const bool open_phrase = std::ranges::any_of(node.runs, [](const query::Run& run) {
-        return std::ranges::any_of(run, [&](const query::Slot& slot) {
-            return slot.empty() || query::is_plain_writing(slot.front()) || (run.size() > 1 && slot.size() > 8);
-        });
-    });
-    return wide || open_phrase || std::ranges::any_of(node.children, looks_into_articles);
-}
-
-std::size_t count_phrases(const query::Node& node) {
-    const bool phrase = std::ranges::any_of(node.runs, [](const query::Run& run) { return run.size() > 1; });
-    std::size_t phrases = phrase ? 1 : 0;
-    for (const query::Node& child : node.children) phrases += count_phrases(child);
-    return phrases;
-}
-
-bool is_costly(const query::Node& root) {
-    const bool many_ways = root.kind == query::NodeKind::any_of || root.children.size() > 3;
-    const std::size_t phrases = count_phrases(root);
-    return looks_into_articles(root) || phrases > 1 || (phrases == 1 && many_ways) ||
-           count_leaves(root) > costly_leaves;
 }
 
 /// Marks the title and the byline.

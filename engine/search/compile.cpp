@@ -5,6 +5,7 @@
 #include "engine/index/generation.h"
 #include "engine/query/expand.h"
 #include "engine/search/live_source.h"
+#include "engine/search/query_cost.h"
 #include "engine/search/span_source.h"
 
 #include <xapian.h>
@@ -37,9 +38,6 @@ Xapian::Query any_word(const query::Slot& words, TextField field) {
     return joined(Xapian::Query::OP_OR, terms);
 }
 
-/// Slots of more words make Xapian's phrases slow, and nothing can stop them; ours stops at the deadline.
-constexpr std::size_t phrase_slot_max = 8;
-
 /// All ways of writing a leaf count as one word with one frequency.
 Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
     if (ways.empty()) return Xapian::Query();
@@ -48,7 +46,6 @@ Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
 
 /// Words that so many articles have may meet in very few of them, and Xapian would look through all in one step.
 constexpr Xapian::doccount frequent_articles = 20'000;
-constexpr std::size_t stoppable_children = 3;
 
 /// A compound counts half as one word, and each of its parts as a word of its own.
 constexpr double closed_weight = 0.5;
@@ -91,13 +88,12 @@ private:
     /// Runs that Xapian itself can check, and quickly. (It can't estimate the frequency of a synonym with a posting
     /// source in it.)
     bool is_plain(const query::Run& run) const {
-        bool frequent = run.size() > 1;
-        for (const query::Slot& slot : run) {
-            if (slot.empty() || query::is_plain_writing(slot.front())) return false;
-            if (run.size() > 1 && slot.size() > phrase_slot_max) return false;
-            frequent = frequent && database_.get_termfreq(word_term({}, slot.front())) > frequent_articles;
-        }
-        return !(frequent && many_ways_);
+        if (is_open(run)) return false;
+        if (run.size() == 1 || !many_ways_) return true;
+        const auto frequent = [this](const query::Slot& slot) {
+            return database_.get_termfreq(word_term({}, slot.front())) > frequent_articles;
+        };
+        return !std::ranges::all_of(run, frequent);
     }
 
     Xapian::Query any_way(const std::vector<query::Run>& runs, std::vector<Xapian::Query> ways) const {
@@ -271,8 +267,7 @@ private:
 
 Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
                       const Xapian::Database& database, Deadline* deadline) {
-    const bool many_ways = root.kind == NodeKind::any_of || root.children.size() > stoppable_children;
-    return Compiler(search_in, generation, database, deadline, many_ways).compile(root);
+    return Compiler(search_in, generation, database, deadline, has_many_ways(root)).compile(root);
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {

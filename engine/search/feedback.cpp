@@ -21,7 +21,6 @@ constexpr std::size_t terms_max = 20;
 constexpr double feedback_weight = 0.4;
 constexpr std::size_t articles_min = 2;  ///< of the best ones that must have a term
 constexpr double share_max = 0.1;        ///< of the archive: more common terms tell nothing new
-constexpr double title_weight = 2;
 
 struct Candidate {
     double frequency = 0;

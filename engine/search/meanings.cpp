@@ -18,11 +18,6 @@ using query::NodeKind;
 constexpr std::size_t meanings_max = 6;
 constexpr std::size_t acronyms_max = 3;
 
-std::string capitals(std::string text) {
-    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-    return text;
-}
-
 /// "federal reserves" and "federal reserve" are one long form.
 std::string stems_of(const std::string& long_form) {
     std::string stems;
@@ -87,6 +82,11 @@ void visit(const Node& node, const std::function<void(const Node&)>& see) {
 }
 
 }  // namespace
+
+std::string capitals(std::string letters) {
+    for (char& c : letters) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+    return letters;
+}
 
 std::vector<Meaning> meanings_of(const Node& root, const IndexVocabulary& vocabulary) {
     std::vector<Meaning> meanings;

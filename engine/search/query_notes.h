@@ -9,8 +9,12 @@
 #include "engine/search/vocabulary.h"
 
 #include <functional>
+#include <string>
 
 namespace broadsheet {
+
+/// An acronym's small letters as readers know them: "AGI" of "agi". ASCII letters only.
+std::string capitals(std::string letters);
 
 /// Counts what a tree that isn't expanded yet finds.
 using CountMatches = std::function<std::uint64_t(query::Node root)>;

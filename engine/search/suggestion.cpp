@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/analysis/function_word.h"
 #include "engine/analysis/token.h"
 #include "engine/query/expand.h"
 #include "engine/query/group.h"
 #include "engine/query/parser.h"
+#include "engine/query/writing.h"
 #include "engine/search/query_notes.h"
 
 #include <algorithm>
@@ -34,11 +34,6 @@ std::string counted(std::uint64_t articles) {
 
 std::string in_quotes(const std::string& word) {
     return '"' + word + '"';
-}
-
-std::string capitals(std::string text) {
-    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-    return text;
 }
 
 std::size_t count_leaves(const Node& node) {
@@ -240,18 +235,13 @@ private:
         for (Node& child : node.children) raise(child, reason);
         if (node.kind != NodeKind::words) return;
         const auto tokens = tokenize(node.text);
-        if (tokens.size() != 1 || !is_function(tokens[0].text)) return;
+        if (tokens.size() != 1 || !query::Writing(vocabulary_).is_function(tokens[0].text)) return;
         const std::uint32_t articles = vocabulary_.articles_with('.' + tokens[0].text);
         if (articles == 0 || tokens[0].text.size() < 2) return;
         node.text = capitals(tokens[0].text);
         if (!reason.empty()) reason += "; ";
         reason += in_quotes(tokens[0].text) + " is searched as the word; " + counted(articles) + in_quotes(node.text) +
                   " in capitals";
-    }
-
-    bool is_function(const std::string& word) const {
-        const auto& codes = vocabulary_.stem_codes();
-        return std::any_of(codes.begin(), codes.end(), [&](auto& code) { return is_function_word(word, code); });
     }
 
     const Node& root_;

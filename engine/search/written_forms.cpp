@@ -19,10 +19,7 @@ constexpr std::size_t listed_forms_max = 12;
 constexpr std::size_t listed_leaves_max = 8;
 
 std::string shown(const std::string& word) {
-    if (!is_acronym(word)) return word;
-    std::string capitals = word.substr(1);
-    for (char& c : capitals) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
-    return capitals;
+    return is_acronym(word) ? capitals(word.substr(1)) : word;
 }
 
 std::string joined(const std::vector<std::string>& words, char separator) {
