@@ -24,6 +24,7 @@ target_sources(engine_text PRIVATE
   query/date_range.cpp
   query/expand.cpp
   query/group.cpp
+  query/join.cpp
   query/lexer.cpp
   query/mend.cpp
   query/phrase.cpp

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/group.h"
 
-#include "engine/analysis/function_word.h"
-#include "engine/analysis/token.h"
-
 #include <algorithm>
 #include <iterator>
 
@@ -30,19 +27,6 @@ bool has_positions(const Node& node) {
         return has_positions(child) && child.fields == node.children.front().fields;
     };
     return std::all_of(node.children.begin(), node.children.end(), same);
-}
-
-std::vector<Node*> function_words_among(const std::vector<Node*>& words, const std::vector<std::string>& stem_codes) {
-    std::vector<Node*> most;
-    for (const std::string& code : stem_codes) {
-        std::vector<Node*> found;
-        for (Node* node : words) {
-            const auto tokens = tokenize(node->text);
-            if (tokens.size() == 1 && is_function_word(tokens.front().text, code)) found.push_back(node);
-        }
-        if (found.size() > most.size()) most = std::move(found);
-    }
-    return most;
 }
 
 bool is_filter(const Node& node) {

@@ -14,10 +14,6 @@ bool is_text_leaf(const Node& node);
 /// What NEAR can stand beside: words, phrases and alternatives of them, all in the same fields.
 bool has_positions(const Node& node);
 
-/// Those of the leaves that are function words, by the language that most of them belong to: "war" is one in German,
-/// but not in an English question.
-std::vector<Node*> function_words_among(const std::vector<Node*>& words, const std::vector<std::string>& stem_codes);
-
 /// Filters hold beside the alternatives of op=or instead of being one of them.
 bool is_filter(const Node& node);
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/query/parser.h"
 
-#include "engine/analysis/function_word.h"
 #include "engine/analysis/language.h"
 #include "engine/analysis/segment.h"
 #include "engine/analysis/token.h"
 #include "engine/query/date_range.h"
 #include "engine/query/group.h"
+#include "engine/query/join.h"
 #include "engine/query/lexer.h"
 #include "engine/query/mend.h"
 #include "engine/query/typed_text.h"
@@ -17,9 +17,6 @@
 namespace broadsheet::query {
 
 namespace {
-
-/// From so many words on a query reads like a question.
-constexpr std::size_t long_query_words = 6;
 
 /// What a field name before it means for a value or a group.
 struct Scope {
@@ -92,45 +89,7 @@ private:
             runs.back().push_back(std::move(node));
             joined = false;
         }
-        free_function_words(runs);
-        return combine(std::move(runs));
-    }
-
-    /// Function words hold a question together and say little about what it is after: among other words, those of op=or
-    /// and those of long queries needn't be found.
-    void free_function_words(std::vector<std::vector<Node>>& runs) {
-        std::vector<Node*> words;
-        for (auto& run : runs) {
-            for (Node& node : run) {
-                if (node.kind == NodeKind::words && !node.excluded) words.push_back(&node);
-            }
-        }
-        if (!options_.any_word && words.size() < long_query_words) return;
-        const std::vector<Node*> common = function_words_among(words, options_.stem_codes);
-        if (common.empty() || common.size() == words.size()) return;
-        std::string list;
-        for (Node* node : common) {
-            node->optional = true;
-            list += (list.empty() ? "" : ", ") + node->text;
-        }
-        if (!options_.any_word)
-            warn(common.front()->position, "Too common to be required in a long query: " + list + '.');
-    }
-
-    Node combine(std::vector<std::vector<Node>> runs) const {
-        std::vector<Node> required, alternatives;
-        for (auto& run : runs) {
-            const bool single = run.size() == 1;
-            const bool filter = single && (run.front().excluded || is_filter(run.front()));
-            if (!options_.any_word || filter) {
-                std::move(run.begin(), run.end(), std::back_inserter(required));
-            } else {
-                alternatives.push_back(group_of(NodeKind::all_of, std::move(run)));
-            }
-        }
-        Node any = group_of(NodeKind::any_of, std::move(alternatives));
-        if (any.kind != NodeKind::nothing) required.insert(required.begin(), std::move(any));
-        return group_of(NodeKind::all_of, std::move(required));
+        return side_by_side(std::move(runs), options_, warnings_);
     }
 
     Node read_operand(const Scope& scope) {
@@ -152,45 +111,9 @@ private:
                peek(1)->kind != ItemKind::operator_not) {
             const Item near = *peek();
             ++next_;
-            left = near_of(std::move(left), read_primary(scope), near);
+            left = near_of(std::move(left), read_primary(scope), near, warnings_);
         }
         return left;
-    }
-
-    Node near_of(Node left, Node right, const Item& near) {
-        if (left.kind == NodeKind::nothing || right.kind == NodeKind::nothing) {
-            return group_of(NodeKind::all_of, {std::move(left), std::move(right)});
-        }
-        const bool chained = left.kind == NodeKind::near && left.nearness == near.nearness;
-        const Node& first = chained ? left.children.front() : left;
-        if (!has_positions(first) || !has_positions(right) || fields_of(first) != fields_of(right)) {
-            warn(near.position, "NEAR stands between words or phrases of one field; searched for both anywhere.");
-            return group_of(NodeKind::all_of, {std::move(left), std::move(right)});
-        }
-        if (chained) {
-            left.distance = std::max(left.distance, near.distance);
-            left.children.push_back(std::move(right));
-            return left;
-        }
-        std::vector<Node> operands;
-        operands.push_back(std::move(left));
-        operands.push_back(std::move(right));
-        return near_node(std::move(operands), near);
-    }
-
-    /// Sentences and paragraphs are those of the body, which is where such operands are sought.
-    static Node near_node(std::vector<Node> operands, const Item& near) {
-        Node node;
-        node.kind = NodeKind::near;
-        node.nearness = near.nearness;
-        node.distance = near.distance;
-        node.fields = fields_of(operands.front());
-        node.children = std::move(operands);
-        return node;
-    }
-
-    static const std::vector<FieldId>& fields_of(const Node& node) {
-        return node.kind == NodeKind::any_of ? fields_of(node.children.front()) : node.fields;
     }
 
     Node read_primary(const Scope& scope) {
