@@ -6,7 +6,7 @@
 # To build the program. cpp-httplib's own package brings OpenSSL, zlib and brotli.
 build_packages="
     g++ cmake ninja-build pkg-config
-    libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev
+    libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev libarchive-dev zlib1g-dev
     libicu-dev libcld2-dev libxml2-dev libuchardet-dev nlohmann-json3-dev
     libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev"
 
@@ -15,6 +15,6 @@ test_packages="doctest-dev curl"
 
 # To run a program that was built elsewhere on Debian 12.
 runtime_packages="
-    libxapian30 libsqlite3-0 libzstd1 libxxhash0
+    libxapian30 libsqlite3-0 libzstd1 libxxhash0 libarchive13 zlib1g
     libicu72 libcld2-0 libxml2 libuchardet0
     libcpp-httplib0.11"

@@ -37,6 +37,11 @@ struct Article {
     Date published;
     Date modified;
     Date seen;
+    /// The source's own number of this version, from 1; 0 if it counts none. A lower one never replaces a higher one.
+    std::uint32_t revision = 0;
+    bool partial = false;    ///< only a summary, as feeds give it: the full text is somewhere else
+    bool withdrawn = false;  ///< its publication has taken it back
+    std::string origins;     ///< where fields were found, "title=json-ld authors=meta"; empty if it goes without saying
     std::string body;
 };
 

@@ -59,6 +59,8 @@ std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink
 }
 
 void deliver(Article article, std::string location, const InputInfo& info, ArticleSink& sink) {
+    if (article.url.empty()) article.url = info.url;
+    if (!article.seen.known()) article.seen = info.seen;
     article.body = clean_body(article.body);
     if (article.title.empty()) article.title = title_from(article.body);
     if (article.title.empty()) {

@@ -5,13 +5,33 @@
 #include "engine/article/article.h"
 #include "indexer/input/byte_stream.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace broadsheet {
 
-enum class Format { text, markdown, html, json, jsonl, csv, tsv, reuters_sgml };
+enum class Format {
+    text,
+    markdown,
+    html,
+    mhtml,
+    json,
+    jsonl,
+    csv,
+    tsv,
+    feed,  ///< RSS, RDF, Atom
+    newsml_g2,
+    nitf,
+    alto,
+    mets,
+    reuters_sgml,
+    warc,  ///< WARC and ARC, also gzip by the record
+    email,
+    mbox,
+    pdf
+};
 
 std::string_view name_of(Format format);
 std::optional<Format> find_format(std::string_view name);
@@ -39,11 +59,21 @@ public:
     virtual void article(Article article, std::string location) = 0;
     /// One record that could not be used; the rest of the file goes on.
     virtual void problem(Stage stage, std::string location, std::string reason) = 0;
+
+    /// Work on one piece of the input (a batch of records, a page of a web archive) that may be done on another thread;
+    /// what it gives to its sink takes its place in the order of the file. It must own what it needs and may throw,
+    /// which becomes a problem at `location`. `cost_bytes` is what it holds in memory until then. Here it is done at
+    /// once.
+    virtual void defer(std::string location, std::size_t cost_bytes, std::function<void(ArticleSink&)> work);
 };
 
 struct InputInfo {
     std::string path;        ///< for names and defaults; never opened
     std::int64_t now_s = 0;  ///< dates later than a day after this are not believed
+    // What is known from outside of the input itself, as a web archive knows it of its pages:
+    std::string url = {};      ///< the address that it was fetched from
+    std::string charset = {};  ///< its character set as declared by HTTP or mail; empty if it isn't
+    Date seen = {};            ///< when it was fetched
 };
 
 /// Reads every article of an input of known format. One record's faults go to the sink; only I/O throws.

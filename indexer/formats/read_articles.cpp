@@ -8,15 +8,25 @@
 namespace broadsheet {
 namespace {
 
-constexpr std::array<std::pair<Format, std::string_view>, 8> format_names{{
+constexpr std::array<std::pair<Format, std::string_view>, 18> format_names{{
     {Format::text, "text"},
     {Format::markdown, "markdown"},
     {Format::html, "html"},
+    {Format::mhtml, "mhtml"},
     {Format::json, "json"},
     {Format::jsonl, "jsonl"},
     {Format::csv, "csv"},
     {Format::tsv, "tsv"},
+    {Format::feed, "feed"},
+    {Format::newsml_g2, "newsml-g2"},
+    {Format::nitf, "nitf"},
+    {Format::alto, "alto"},
+    {Format::mets, "mets"},
     {Format::reuters_sgml, "reuters-sgml"},
+    {Format::warc, "warc"},
+    {Format::email, "email"},
+    {Format::mbox, "mbox"},
+    {Format::pdf, "pdf"},
 }};
 
 }  // namespace
@@ -51,6 +61,16 @@ std::string_view name_of(Stage stage) {
     return {};
 }
 
+void ArticleSink::defer(std::string location, std::size_t, std::function<void(ArticleSink&)> work) {
+    try {
+        work(*this);
+    } catch (const std::bad_alloc&) {
+        problem(Stage::parse, std::move(location), "needs more memory than there is");
+    } catch (const std::exception& error) {
+        problem(Stage::parse, std::move(location), error.what());
+    }
+}
+
 void read_articles(Format format, ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
     switch (format) {
         case Format::text:
@@ -69,6 +89,8 @@ void read_articles(Format format, ByteStream& stream, const InputInfo& info, Art
             return read_csv(stream, true, info, sink);
         case Format::reuters_sgml:
             return read_reuters_sgml(stream, info, sink);
+        default:
+            sink.problem(Stage::recognize, "", "this format is not read yet");
     }
 }
 
