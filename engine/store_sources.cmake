@@ -15,6 +15,8 @@ target_sources(engine PRIVATE
   index/segment.cpp
   index/segment_builder.cpp
   record/archive_lock.cpp
+  record/article_writer.cpp
+  record/grouping_rows.cpp
   record/prepared.cpp
   record/record_reader.cpp
   record/record_writer.cpp

@@ -3,5 +3,6 @@ target_sources(indexer PRIVATE
   ingest/file_reading.cpp
   ingest/index_follower.cpp
   ingest/ingest.cpp
+  ingest/ordered_sink.cpp
   ingest/scan.cpp
 )

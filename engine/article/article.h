@@ -57,6 +57,7 @@ struct StoredArticle : Article {
     ArticleId id;
     Sequence sequence = 0;
     bool removed = false;
+    std::uint32_t version = 1;  ///< number of this text among those that the article had
     std::string source_id;  ///< `source` as a slug, "the-evening-ledger"
     Provenance provenance;
 };

@@ -72,9 +72,15 @@ std::int64_t content_hash_of(const Article& article) {
     for (const auto& author : article.authors) hasher.add(author);
     hasher.add(article.source).add(article.agency).add(article.section);
     for (const auto& tag : article.tags) hasher.add(tag);
-    // `seen` is left out: having been fetched again is no change.
+    // `seen` is left out: having been fetched again is no change. So is `withdrawn`, which a notice elsewhere may say.
     hasher.add(article.language).add(article.place).add(article.published).add(article.modified).add(article.body);
+    hasher.add(std::int64_t{article.revision}).add(std::int64_t{article.partial}).add(article.origins);
     return static_cast<std::int64_t>(hasher.digest().low64);
+}
+
+std::int64_t text_hash_of(const Article& article) {
+    return static_cast<std::int64_t>(
+        Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
 }
 
 struct FreeContext {
@@ -88,6 +94,7 @@ PreparedArticle prepare(Article article, std::string_view path, std::string loca
     PreparedArticle prepared;
     prepared.identity = identity_of(article, path, location);
     prepared.content_hash = content_hash_of(article);
+    prepared.text_hash = text_hash_of(article);
     prepared.body_bytes = static_cast<std::int64_t>(article.body.size());
     prepared.compressed_body = compress_body(article.body);
     article.body = {};

@@ -18,10 +18,12 @@ using Identity = std::array<std::byte, 16>;
 struct PreparedArticle {
     Article article;  ///< its body has moved into `compressed_body`
     Identity identity{};
-    std::int64_t content_hash = 0;
+    std::int64_t content_hash = 0;  ///< of every field but `seen` and `withdrawn`
+    std::int64_t text_hash = 0;     ///< of title, subtitle and body: another one makes a new version
     std::int64_t body_bytes = 0;
     std::string compressed_body;
-    std::string location;  ///< in its file
+    std::string fingerprint;  ///< encoded, to compare it with other articles
+    std::string location;     ///< in its file
 };
 
 /// Identity is the address if there is one; else the source's own key within its publication, or within its file when

@@ -2,10 +2,12 @@
 #include "engine/record/record_reader.h"
 
 #include "engine/record/prepared.h"
+#include "engine/record/record_state.h"
 #include "engine/record/row.h"
 #include "engine/record/schema.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace broadsheet {
 
@@ -13,20 +15,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string article_columns =
-    "SELECT a.id, a.sequence, a.removed, a.key, a.url, a.title, a.subtitle, a.authors, a.agency, a.section, a.tags,"
-    " a.language, a.place, a.published_s, a.published_precision, a.published_source, a.published_offset,"
-    " a.modified_s, a.modified_precision, a.modified_source, a.modified_offset,"
-    " a.seen_s, a.seen_precision, a.seen_source, a.seen_offset, s.slug, s.name, a.body_bytes, b.text"
-    " FROM article a LEFT JOIN source s ON s.id = a.source LEFT JOIN body b ON b.article = a.id ";
+/// Columns before the fields.
+constexpr int fields_first = 10;
 
-Date date_at(const sqlite::Statement& row, int column) {
-    Date date;
-    date.utc_s = row.integer(column);
-    date.precision = static_cast<DatePrecision>(row.integer(column + 1));
-    date.source = static_cast<DateSource>(row.integer(column + 2));
-    if (!row.is_null(column + 3)) date.offset_minutes = static_cast<std::int16_t>(row.integer(column + 3));
-    return date;
+const std::string article_columns =
+    "SELECT a.id, a.sequence, a.removed, s.slug, s.name, a.body_bytes, b.text, a.version, a.taken_s, a.text_hash," +
+    field_names("a.") + " FROM article a LEFT JOIN source s ON s.id = a.source LEFT JOIN body b ON b.article = a.id ";
+
+std::string body_at(const sqlite::Statement& row, int bytes_column, int text_column) {
+    const sqlite::Blob blob = row.blob(text_column);
+    return decompress_body({reinterpret_cast<const char*>(blob.data()), blob.size()},
+                           static_cast<std::size_t>(row.integer(bytes_column)));
 }
 
 StoredArticle article_at(const sqlite::Statement& row, bool with_body) {
@@ -34,26 +33,11 @@ StoredArticle article_at(const sqlite::Statement& row, bool with_body) {
     article.id.value = static_cast<std::uint32_t>(row.integer(0));
     article.sequence = static_cast<Sequence>(row.integer(1));
     article.removed = row.integer(2) != 0;
-    article.key = row.text(3);
-    article.url = row.text(4);
-    article.title = row.text(5);
-    article.subtitle = row.text(6);
-    article.authors = split_list(row.text(7));
-    article.agency = row.text(8);
-    article.section = row.text(9);
-    article.tags = split_list(row.text(10));
-    article.language = row.text(11);
-    article.place = row.text(12);
-    article.published = date_at(row, 13);
-    article.modified = date_at(row, 17);
-    article.seen = date_at(row, 21);
-    article.source_id = row.text(25);
-    article.source = row.text(26);
-    if (with_body) {
-        const sqlite::Blob blob = row.blob(28);
-        article.body = decompress_body({reinterpret_cast<const char*>(blob.data()), blob.size()},
-                                       static_cast<std::size_t>(row.integer(27)));
-    }
+    article.source_id = row.text(3);
+    article.source = row.text(4);
+    article.version = static_cast<std::uint32_t>(row.integer(7));
+    read_fields(row, fields_first, article);
+    if (with_body) article.body = body_at(row, 5, 6);
     return article;
 }
 
@@ -68,29 +52,27 @@ fs::path record_file(const fs::path& archive) {
     return archive / "articles.db";
 }
 
-struct RecordReader::State {
-    explicit State(const fs::path& archive) : connection(record_file(archive), sqlite::Connection::Mode::read_only) {
-        require_current_schema(connection);
-        auto id = connection.prepare("SELECT value FROM archive WHERE name = 'id'");
-        if (id.step()) archive_id = id.text(0);
-    }
-    void add_provenance(StoredArticle& article) {
-        provenance.bind_all(std::int64_t{article.id.value});
-        if (provenance.step()) article.provenance = {provenance.text(0), provenance.text(1), provenance.text(2)};
-        provenance.reset();
-    }
+RecordReader::State::State(const fs::path& archive)
+    : connection(record_file(archive), sqlite::Connection::Mode::read_only),
+      archive_id([this] {
+          require_current_schema(connection);
+          auto id = connection.prepare("SELECT value FROM archive WHERE name = 'id'");
+          return id.step() ? id.text(0) : std::string();
+      }()),
+      by_id(connection.prepare(article_columns + "WHERE a.id = ?1")),
+      after(connection.prepare(article_columns + "WHERE a.sequence > ?1 ORDER BY a.sequence LIMIT ?2")),
+      provenance(
+          connection.prepare("SELECT f.path, h.location, f.format FROM article a JOIN holding h ON h.article = a.id"
+                             " JOIN file f ON f.id = h.file WHERE a.id = ?1"
+                             " ORDER BY f.id = a.holder DESC, h.run DESC LIMIT 1")),
+      file_by_path(connection.prepare(
+          "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1")) {}
 
-    sqlite::Connection connection;
-    std::string archive_id;
-    sqlite::Statement by_id = connection.prepare(article_columns + "WHERE a.id = ?1");
-    sqlite::Statement after =
-        connection.prepare(article_columns + "WHERE a.sequence > ?1 ORDER BY a.sequence LIMIT ?2");
-    sqlite::Statement provenance = connection.prepare(
-        "SELECT f.path, h.location, f.format FROM holding h JOIN file f ON f.id = h.file WHERE h.article = ?1 ORDER BY "
-        "h.run DESC LIMIT 1");
-    sqlite::Statement file_by_path = connection.prepare(
-        "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1");
-};
+void RecordReader::State::add_provenance(StoredArticle& article) {
+    provenance.bind_all(std::int64_t{article.id.value});
+    if (provenance.step()) article.provenance = {provenance.text(0), provenance.text(1), provenance.text(2)};
+    provenance.reset();
+}
 
 RecordReader::RecordReader(const fs::path& archive) : state_(std::make_unique<State>(archive)) {}
 RecordReader::~RecordReader() = default;
@@ -128,6 +110,49 @@ std::size_t RecordReader::changes(Sequence after, std::size_t limit,
         ++count;
     }
     return count;
+}
+
+std::vector<ArticleVersion> RecordReader::versions(ArticleId id) {
+    auto rows = state_->connection.prepare(
+        "SELECT v.number, v.taken_s, v.body_bytes, v.text," + field_names("v.") +
+        " FROM version v JOIN article a ON a.id = v.article WHERE v.article = ?1 AND v.number <> a.version");
+    const ArticleId ids[] = {id};
+    std::vector<ArticleVersion> versions;
+    for (StoredArticle& article : articles(ids)) {
+        auto taken = state_->connection.prepare("SELECT taken_s FROM article WHERE id = ?1");
+        taken.bind_all(std::int64_t{id.value});
+        taken.step();
+        versions.push_back({article.version, true, taken.integer(0), std::move(article)});
+    }
+    if (versions.empty()) return versions;
+    rows.bind_all(std::int64_t{id.value});
+    while (rows.step()) {
+        StoredArticle article;
+        article.id = id;
+        article.source = versions.front().article.source;
+        article.source_id = versions.front().article.source_id;
+        article.version = static_cast<std::uint32_t>(rows.integer(0));
+        read_fields(rows, 4, article);
+        article.body = body_at(rows, 2, 3);
+        versions.push_back({article.version, false, rows.integer(1), std::move(article)});
+    }
+    std::ranges::sort(versions, [](const ArticleVersion& a, const ArticleVersion& b) {
+        const auto facts = [](const ArticleVersion& version) {
+            const Article& article = version.article;
+            return std::tuple(article.revision, article.modified.utc_s, article.seen.utc_s, version.number);
+        };
+        return facts(a) < facts(b);
+    });
+    return versions;
+}
+
+std::uint32_t RecordReader::version_count(ArticleId id) {
+    auto row = state_->connection.prepare(
+        "SELECT count(*) FROM version v JOIN article a ON a.id = v.article WHERE v.article = ?1 AND v.number <> "
+        "a.version");
+    row.bind_all(std::int64_t{id.value});
+    row.step();
+    return static_cast<std::uint32_t>(row.integer(0)) + 1;
 }
 
 void RecordReader::live_ids(const std::function<void(ArticleId)>& visit) {

@@ -23,6 +23,22 @@ struct Problem {
     std::int64_t seen_s = 0;
 };
 
+/// One text that an article has had. Numbers count the texts of an article in the order in which they became known.
+struct ArticleVersion {
+    std::uint32_t number = 1;
+    bool current = false;  ///< the text that is shown
+    std::int64_t taken_s =
+        0;  ///< when it became the one shown, or became known at all; 0 if that was before we noted it
+    StoredArticle article;
+};
+
+/// Articles that tell the same, by the smallest id among them; 0: none.
+struct Grouping {
+    ArticleId article;
+    std::uint32_t story = 0;
+    std::uint32_t duplicate = 0;
+};
+
 /// One indexing run and what it did, in articles (`scanned`: files).
 struct Run {
     std::int64_t id = 0;
@@ -67,6 +83,35 @@ public:
     /// Calls `visit` for each article (tombstones too, these without their bodies) changed after `after`, up to
     /// `limit`, in order of sequence. Returns how many.
     std::size_t changes(Sequence after, std::size_t limit, const std::function<void(StoredArticle&&)>& visit);
+
+    /// All texts that the article has had, the one shown too: by revision, date of change and number. Empty if the id
+    /// is unknown.
+    std::vector<ArticleVersion> versions(ArticleId id);
+    /// How many texts the article has had; 1 for nearly all.
+    std::uint32_t version_count(ArticleId id);
+
+    /// The living articles of a story or of a group of near-duplicates, by id; empty if there is none of that number.
+    std::vector<ArticleId> story_articles(std::uint32_t story);
+    std::vector<ArticleId> duplicates(std::uint32_t group);
+    /// The group of one article, all 0 if it is alone.
+    Grouping grouping(ArticleId id);
+    /// Calls `visit` for every living article that isn't alone.
+    void groupings(const std::function<void(const Grouping&)>& visit);
+    /// Counts changes of the groupings: while it stays, they stay.
+    std::int64_t groupings_version();
+
+    /// Fingerprints of living articles, with the day of publication.
+    struct FingerprintRow {
+        ArticleId article;
+        std::optional<DayNumber> day;
+        bool removed = false;    ///< its bytes are then empty
+        std::string_view bytes;  ///< until `visit` returns
+    };
+    /// Of the living articles that haven't changed after `sequence`, or of those that have (and of the removed).
+    void fingerprints_until(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
+    void fingerprints_after(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
+    /// The sequence up to which stories have been found.
+    Sequence stories_sequence();
 
     /// Calls `visit` with the id of every live article, ascending.
     void live_ids(const std::function<void(ArticleId)>& visit);

@@ -32,8 +32,10 @@ public:
     void finish_run(const Run& run);
 
     /// The file row of `path`, made if new, marked as being read (size -1) until finish_file. Forgets its old problems.
-    std::int64_t start_file(const std::string& path);
-    /// Stores one article of a file. A removed one that comes back keeps its id and counts as added.
+    std::int64_t start_file(const std::string& path, std::int64_t modified_ns = 0);
+    /// Stores one article of a file. A removed one that comes back keeps its id and counts as added. Another text than
+    /// before makes a new version. Of several files that hold an article with different texts one is shown: a full text
+    /// before a summary, then the higher revision, the later change, the later fetch, the file written later.
     PutOutcome put(const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
     /// The file has been read to its end: articles that it no longer holds lose it; those held by no file are removed.
     /// Returns how many were removed.
@@ -41,10 +43,20 @@ public:
     /// The file has gone: as if it had been read and held nothing, and its row is forgotten.
     std::int64_t remove_file(std::int64_t file);
 
+    /// The file isn't on the disk any more: if another gives the same content in this run, it has been renamed, and its
+    /// articles keep their ids. To be called before put().
+    void expect_moved(std::int64_t file);
+    /// Files that must be read (again) to know what the archive should show, as by their articles' other holders going.
+    std::vector<std::string> files_to_read_again();
+
     /// Stores the reason why an input was rejected, replacing an older one for the same place.
     void put_problem(const Problem& problem);
     /// Forgets the problems of a file that can be read or has gone.
     void clear_problems(const std::string& path);
+
+    /// Stores which articles tell the same, in place of what was stored of them; a grouping of 0 and 0 takes the
+    /// article out. `sequence`: changes up to it have been compared.
+    void put_groupings(std::span<const Grouping> groupings, Sequence sequence);
 
     /// Number of the last committed or pending change.
     Sequence last_sequence() const;

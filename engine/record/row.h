@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// How values of an article stand in a row of the record; shared by its reader and its writer.
+// How an article's fields stand in a row of the record. The tables `article` and `version` share these columns; here
+// alone their names and order are known.
+
+#include "engine/article/article.h"
+#include "engine/record/sqlite.h"
 
 #include <string>
 #include <string_view>
@@ -11,5 +15,24 @@ namespace broadsheet {
 /// Lists (authors, tags) are joined by line feeds, which one-line fields never hold.
 std::string join_list(const std::vector<std::string>& values);
 std::vector<std::string> split_list(std::string_view joined);
+
+/// Number of the columns that hold an article's fields, all but source and body.
+inline constexpr int field_columns = 26;
+
+/// Their names with `prefix` before each, joined by commas: "a.key,a.url,…".
+std::string field_names(std::string_view prefix = {});
+/// "?7,?8,…" for all of them, from parameter `first` on.
+std::string field_parameters(int first);
+/// Binds the fields from parameter `first` on. Holds what it binds: it must live until the statement has run.
+class BoundFields {
+public:
+    BoundFields(sqlite::Statement& statement, int first, const Article& article);
+
+private:
+    std::string authors_, tags_;
+};
+
+/// Reads the fields from column `first` on.
+void read_fields(const sqlite::Statement& row, int first, Article& article);
 
 }  // namespace broadsheet

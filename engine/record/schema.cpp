@@ -7,7 +7,7 @@ namespace broadsheet {
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 /// "Brds": lets `file` and SQLite itself tell an archive from any other database.
 constexpr std::int64_t application_id = 0x42726473;
 
@@ -55,10 +55,47 @@ CREATE TABLE run (
 INSERT INTO archive VALUES ('id', lower(hex(randomblob(16))));
 )sql";
 
+/// Versions of articles, what tells the same, and whose text is shown where several files hold an article.
+constexpr const char* version_2 = R"sql(
+ALTER TABLE article ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN partial INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN origins TEXT NOT NULL DEFAULT '';
+ALTER TABLE article ADD COLUMN text_hash INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE article ADD COLUMN taken_s INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN holder INTEGER;
+ALTER TABLE article ADD COLUMN filled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE holding ADD COLUMN content_hash INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX article_key ON article(key) WHERE key <> '';
+CREATE TABLE version (
+  article INTEGER NOT NULL REFERENCES article(id), number INTEGER NOT NULL,
+  text_hash INTEGER NOT NULL, taken_s INTEGER NOT NULL,
+  key TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, subtitle TEXT NOT NULL, authors TEXT NOT NULL,
+  agency TEXT NOT NULL, section TEXT NOT NULL, tags TEXT NOT NULL, language TEXT NOT NULL, place TEXT NOT NULL,
+  published_s INTEGER NOT NULL, published_precision INTEGER NOT NULL, published_source INTEGER NOT NULL, published_offset INTEGER,
+  modified_s INTEGER NOT NULL, modified_precision INTEGER NOT NULL, modified_source INTEGER NOT NULL, modified_offset INTEGER,
+  seen_s INTEGER NOT NULL, seen_precision INTEGER NOT NULL, seen_source INTEGER NOT NULL, seen_offset INTEGER,
+  revision INTEGER NOT NULL, partial INTEGER NOT NULL, withdrawn INTEGER NOT NULL, origins TEXT NOT NULL,
+  body_bytes INTEGER NOT NULL, text BLOB NOT NULL,
+  PRIMARY KEY (article, number)
+) STRICT;
+CREATE TABLE fingerprint (article INTEGER PRIMARY KEY REFERENCES article(id), bytes BLOB NOT NULL) STRICT;
+CREATE TABLE grouping (
+  article INTEGER PRIMARY KEY REFERENCES article(id), story INTEGER NOT NULL, duplicate INTEGER NOT NULL
+) STRICT;
+CREATE INDEX grouping_story ON grouping(story);
+CREATE INDEX grouping_duplicate ON grouping(duplicate) WHERE duplicate <> 0;
+INSERT INTO archive VALUES ('stories', '0'), ('grouping', '0');
+UPDATE file SET size_bytes = -1;
+)sql";
+
 [[noreturn]] void refuse(std::int64_t version) {
-    throw Error(ErrorKind::corrupt, "record: its schema is version " + std::to_string(version) +
-                                        ", this program knows version " + std::to_string(schema_version) +
-                                        " (use the program that made the archive, or a newer one)");
+    const std::string known = std::to_string(schema_version);
+    throw Error(ErrorKind::corrupt,
+                "record: its schema is version " + std::to_string(version) + ", this program knows version " + known +
+                    (version > schema_version ? " (use the program that made the archive, or a newer one)"
+                                              : " (run `broadsheet index PATH...` once: it upgrades the archive)"));
 }
 
 }  // namespace
@@ -70,8 +107,9 @@ void migrate(sqlite::Connection& connection) {
     if (version < 1) {
         connection.execute(version_1);
         connection.execute("PRAGMA application_id=" + std::to_string(application_id));
-        connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
     }
+    if (version < 2) connection.execute(version_2);
+    connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
     transaction.commit();
 }
 

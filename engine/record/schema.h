@@ -2,21 +2,29 @@
 #pragma once
 // The record's stored schema (articles.db), in prose:
 //
-//   archive   name, value: "id" is this archive's random identity, which its index must carry too.
-//   source    one row a publication: slug and name as first met.
-//   article   one row an article that was ever taken in. `id` is its identity in URLs and is never given twice.
-//   `sequence`
-//             is the number of its last change: the index follows the record by it. `identity` is a 128-bit hash of
-//             what makes it this article (address, the source's own key, or place in a file). `removed` rows are
-//             tombstones that keep their text, so that a restored file gets its id back. `content_hash` covers every
-//             field. Lists are joined by line feeds. Dates are seconds, precision, source, offset.
-//   body      each article's text, zstd-compressed UTF-8; apart, so that walking the articles doesn't read it.
-//   file      one row an input file, with the size, time and inode by which an untouched one is told without reading
-//   it.
-//             A size of -1 means that it was being read when the run ended: it will be read again.
-//   holding   which articles a file holds, where, and in which run that was last seen. An article without any is
-//   removed. problem   rejected inputs: the file, where in it, at what stage, and why. run       one row an indexing
-//   run; without `finished_s` it is under way or died.
+//   archive      name, value: "id" is this archive's random identity, which its index must carry too; "stories" is the
+//                sequence up to which changes have been compared with the other articles; "grouping" counts changes of
+//                the table of that name.
+//   source       one row a publication: slug and name as first met.
+//   article      one row an article that was ever taken in. `id` is its identity in URLs and is never given twice.
+//                `sequence` is the number of its last change: the index follows the record by it. `identity` is a
+//                128-bit hash of what makes it this article (address, the source's own key, or place in a file).
+//                `removed` rows are tombstones that keep their text, so that a restored file gets its id back.
+//                `content_hash` covers every field, `text_hash` title, subtitle and body. `version` is the number of
+//                the text shown, `taken_s` when the archive first had it. `holder` is the file whose text this is,
+//                `filled` tells that fields were taken from a summary elsewhere. Lists are joined by line feeds. Dates
+//                are seconds, precision, source, offset.
+//   body         each article's text, zstd-compressed UTF-8; apart, so that walking the articles doesn't read it.
+//   version      the texts that articles had besides the one shown, whole: a number is for ever one text.
+//   fingerprint  what is kept of an article's text to compare it with others (engine/compare/fingerprint.h).
+//   grouping     articles that tell the same: `story` is the smallest id of those on one event, `duplicate` of those
+//                with nearly the same text (0: none). Articles alone have no row.
+//   file         one row an input file, with the size, time and inode by which an untouched one is told without
+//                reading it. A size of -1 means that it must be read again.
+//   holding      which articles a file holds, where, in which run that was last seen, and the content hash that it
+//                gave. An article without any is removed.
+//   problem      rejected inputs: the file, where in it, at what stage, and why.
+//   run          one row an indexing run; without `finished_s` it is under way or died.
 //
 // `user_version` counts schema changes; a newer one than ours is refused.
 
@@ -24,7 +32,8 @@
 
 namespace broadsheet {
 
-/// Creates or upgrades the schema. Throws Error{corrupt} if the record is of a newer version.
+/// Creates or upgrades the schema; after an upgrade every file will be read again. Throws Error{corrupt} if the record
+/// is of a newer version.
 void migrate(sqlite::Connection& connection);
 
 /// Throws Error if a record opened for reading isn't of exactly our version.

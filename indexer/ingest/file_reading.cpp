@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest/file_reading.h"
 
+#include "indexer/ingest/ordered_sink.h"
+
 #include <cstring>
 
 namespace broadsheet {
 
 namespace {
 
-/// Articles that one event carries at most, so that queue and locks cost little for each.
-constexpr std::size_t event_articles_max = 64;
-constexpr std::size_t event_bytes_max = 1024 * 1024;
+/// Bytes of deferred work that wait to be begun, of all files together.
+constexpr std::size_t waiting_work_bytes_max = 32 * 1024 * 1024;
 /// What recognition looks at.
 constexpr std::size_t head_bytes = 64 * 1024;
 
@@ -49,36 +50,6 @@ private:
     std::size_t given_ = 0;
 };
 
-/// Prepares articles on the reader's thread and sends them on in events.
-class EventSink : public ArticleSink {
-public:
-    EventSink(std::shared_ptr<FileTask> task, BoundedQueue<FileEvent>& events)
-        : task_(std::move(task)), events_(events) {
-        event_.task = task_;
-    }
-
-    void article(Article article, std::string location) override {
-        bytes_ += article.body.size();
-        event_.articles.push_back(prepare(std::move(article), task_->file.path, std::move(location)));
-        if (event_.articles.size() >= event_articles_max || bytes_ >= event_bytes_max) send(false);
-    }
-
-    void problem(Stage stage, std::string location, std::string reason) override {
-        event_.rejected.push_back({stage, std::move(location), std::move(reason)});
-    }
-
-    void send(bool ended) {
-        event_.ended = ended;
-        events_.push(std::exchange(event_, FileEvent{task_, {}, {}, false}), std::exchange(bytes_, 0) + 1);
-    }
-
-private:
-    std::shared_ptr<FileTask> task_;
-    BoundedQueue<FileEvent>& events_;
-    FileEvent event_;
-    std::size_t bytes_ = 0;
-};
-
 std::string read_recognized(const ScannedFile& file, const ReadingOptions& options, ArticleSink& sink) {
     const std::unique_ptr<ByteStream> opened = open_file(file.path);
     PeekedStream stream(*opened, options.bytes_read);
@@ -111,7 +82,11 @@ std::string read_file_articles(const ScannedFile& file, const ReadingOptions& op
 
 FileReaders::FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events,
                          const ReadingOptions& options)
-    : tasks_(tasks), events_(events), options_(options), working_(std::max(1U, options.jobs)) {
+    : tasks_(tasks),
+      events_(events),
+      options_(options),
+      working_(std::max(1U, options.jobs)),
+      pool_(working_, waiting_work_bytes_max) {
     const unsigned count = working_;
     for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
 }
@@ -123,11 +98,13 @@ FileReaders::~FileReaders() {
 
 void FileReaders::work() {
     while (std::optional<std::shared_ptr<FileTask>> task = tasks_.pop()) {
-        EventSink sink(*task, events_);
-        (*task)->format = read_file_articles((*task)->file, options_, sink);
-        sink.send(true);
+        const auto sink = std::make_shared<OrderedSink>(*task, events_, pool_);
+        (*task)->format = read_file_articles((*task)->file, options_, *sink);
+        sink->end();
     }
-    if (--working_ == 0) events_.close();
+    if (--working_ != 0) return;
+    pool_.finish();
+    events_.close();
 }
 
 }  // namespace broadsheet

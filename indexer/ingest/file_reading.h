@@ -2,10 +2,10 @@
 #pragma once
 // Reading files on several threads: each file becomes a series of events for the one writer.
 
-#include "engine/record/prepared.h"
 #include "indexer/formats/format.h"
 #include "indexer/ingest/bounded_queue.h"
-#include "indexer/ingest/scan.h"
+#include "indexer/ingest/file_event.h"
+#include "indexer/ingest/work_pool.h"
 
 #include <atomic>
 #include <memory>
@@ -14,29 +14,6 @@
 #include <vector>
 
 namespace broadsheet {
-
-/// A file on its way. Its reader fills `format` before the last event; the writer alone uses what follows.
-struct FileTask {
-    ScannedFile file;
-    std::string format;
-    std::int64_t file_id = 0;  ///< 0 until the writer has begun it
-    std::int64_t articles = 0;
-    std::int64_t rejected = 0;
-};
-
-struct RejectedInput {
-    Stage stage;
-    std::string location;
-    std::string reason;
-};
-
-/// What became of a piece of a file, in the file's order.
-struct FileEvent {
-    std::shared_ptr<FileTask> task;
-    std::vector<PreparedArticle> articles;
-    std::vector<RejectedInput> rejected;
-    bool ended = false;  ///< the file has been read to its end or given up
-};
 
 struct ReadingOptions {
     unsigned jobs = 1;
@@ -60,6 +37,7 @@ private:
     BoundedQueue<FileEvent>& events_;
     const ReadingOptions options_;
     std::atomic<unsigned> working_;
+    WorkPool pool_;  ///< does what readers defer; ends after them
     std::vector<std::jthread> threads_;
 };
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <ctime>
 #include <limits>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <stdlib.h>
@@ -27,6 +28,8 @@ constexpr std::uint64_t commit_bytes = 16 * 1024 * 1024;
 constexpr std::int64_t commit_articles = 5'000;
 constexpr auto commit_interval = std::chrono::seconds(1);
 constexpr auto progress_interval = std::chrono::milliseconds(200);
+/// Reading a file again may show that one more must be; few archives need a second round.
+constexpr int reread_rounds_max = 3;
 constexpr std::size_t waiting_tasks_max = 64;
 constexpr std::size_t waiting_bytes_max = 64 * 1024 * 1024;
 
@@ -53,6 +56,8 @@ public:
 private:
     void scan_paths();
     void find_work();
+    bool find_more_work();
+    void expect_moved_files();
     void read_and_write();
     void take(FileEvent& event);
     void begin_file(FileTask& task);
@@ -88,8 +93,11 @@ IngestResult IngestRun::run() {
     writer_.begin();
     figures.id = writer_.start_run(options_.now_s);
     find_work();
+    expect_moved_files();
     read_and_write();
     for (const ScannedRoot& root : roots_) remove_gone(root);
+    // What has gone or changed may have hidden the text of another file.
+    for (int round = 0; round < reread_rounds_max && find_more_work(); ++round) read_and_write();
     figures.finished_s = std::time(nullptr);
     writer_.finish_run(figures);
     commit_if_due(true);
@@ -135,6 +143,39 @@ void IngestRun::find_work() {
         }
     }
     progress_.files_total = progress_.figures.scanned;
+}
+
+/// Files that were read or passed over before it was known that they must tell again.
+bool IngestRun::find_more_work() {
+    if (options_.dry_run) return false;
+    writer_.commit();
+    writer_.begin();
+    std::unordered_map<std::string_view, const ScannedFile*> present;
+    for (const ScannedRoot& root : roots_)
+        for (const ScannedFile& file : root.files) present.emplace(file.path, &file);
+    work_.clear();
+    for (const std::string& path : writer_.files_to_read_again()) {
+        const auto file = present.find(path);
+        if (file == present.end()) continue;
+        auto task = std::make_shared<FileTask>();
+        task->file = *file->second;
+        work_.push_back(std::move(task));
+    }
+    return !work_.empty();
+}
+
+/// Files that have gone, so that their articles are known again under new names.
+void IngestRun::expect_moved_files() {
+    std::unordered_set<std::string_view> present;
+    for (const ScannedRoot& root : roots_)
+        for (const ScannedFile& file : root.files) present.insert(file.path);
+    RecordReader record(lock_.archive());
+    for (const ScannedRoot& root : roots_) {
+        if (!root.complete || work_.empty()) continue;
+        record.files_below(root.path, [&](const FileRow& file) {
+            if (!present.contains(file.path)) writer_.expect_moved(file.id);
+        });
+    }
 }
 
 void IngestRun::read_and_write() {
@@ -184,7 +225,7 @@ void IngestRun::take(FileEvent& event) {
 }
 
 void IngestRun::begin_file(FileTask& task) {
-    task.file_id = writer_.start_file(task.file.path);
+    task.file_id = writer_.start_file(task.file.path, task.file.modified_ns);
 }
 
 void IngestRun::end_file(FileTask& task) {

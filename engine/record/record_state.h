@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// What a RecordReader has open; shared by the files that implement it.
+
+#include "engine/record/record_reader.h"
+#include "engine/record/sqlite.h"
+
+namespace broadsheet {
+
+struct RecordReader::State {
+    explicit State(const std::filesystem::path& archive);
+    void add_provenance(StoredArticle& article);
+
+    sqlite::Connection connection;
+    std::string archive_id;
+    sqlite::Statement by_id, after, provenance, file_by_path;
+};
+
+}  // namespace broadsheet
