@@ -191,35 +191,39 @@ PutOutcome ArticleWriter::withdraw(const PreparedArticle& prepared) {
 
 PutOutcome ArticleWriter::offer(const Known& known, const PreparedArticle& prepared, std::int64_t file,
                                 std::int64_t run) {
-    if (known.content_hash == prepared.content_hash) return keep(known, prepared, file);
-    if (replaces(known, prepared, file, run)) return replace(known, prepared, file);
+    if (known.content_hash == prepared.content_hash) return keep(known, prepared, file, run);
+    if (replaces(known, prepared, file, run)) return replace(known, prepared, file, run);
     return lose(known, prepared);
 }
 
 bool ArticleWriter::replaces(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run) {
     if (known.removed || known.holder == 0 || !holds(known.holder, known.id)) return true;
     if (known.holder == file && !given_in_run(file, known.id, run)) return true;
-    return !(rank_of(prepared.article, file) < rank_of(fields_of(known.id), known.holder));
+    return !(rank_of(prepared.article, file) < rank_shown(known, run));
 }
 
-PutOutcome ArticleWriter::keep(const Known& known, const PreparedArticle& prepared, std::int64_t file) {
+PutOutcome ArticleWriter::keep(const Known& known, const PreparedArticle& prepared, std::int64_t file,
+                               std::int64_t run) {
     if (known.removed) {
         restore_.bind_all(known.id, next_sequence(), file).run();
         return PutOutcome::added;
     }
     const bool holder_gone = known.holder == 0 || !holds(known.holder, known.id);
-    if (known.holder != file &&
-        (holder_gone || rank_of(prepared.article, known.holder) < rank_of(prepared.article, file)))
+    const Rank offered = rank_of(prepared.article, file);
+    if (holder_gone || rank_shown(known, run) < offered)
         set_holder_.bind_all(known.id, file).run();
+    else if (known.holder == file && offered < rank_shown(known, run))
+        reread_others_.bind_all(known.id, file).run();  // it looks older now, so another may be better
     if (!prepared.article.withdrawn || known.withdrawn) return PutOutcome::unchanged;
     withdraw_.bind_all(known.id, std::int64_t{1}, next_sequence()).run();
     return PutOutcome::updated;
 }
 
-PutOutcome ArticleWriter::replace(const Known& known, const PreparedArticle& prepared, std::int64_t file) {
+PutOutcome ArticleWriter::replace(const Known& known, const PreparedArticle& prepared, std::int64_t file,
+                                  std::int64_t run) {
     const Article old = fields_of(known.id);
     const bool declines =
-        known.holder != 0 && rank_of(prepared.article, file) < rank_of(old, known.holder) && !known.removed;
+        known.holder != 0 && !known.removed && rank_of(prepared.article, file) < rank_shown(known, run);
     PreparedArticle offered = prepared;
     const bool joins = known.partial && !prepared.article.partial && !known.removed;
     const bool filled = joins && known.holder != file && fill_missing(offered.article, old);
@@ -355,7 +359,7 @@ Article ArticleWriter::fields_of(std::int64_t id) {
     return article;
 }
 
-ArticleWriter::Rank ArticleWriter::rank_of(const Article& article, std::int64_t file) {
+ArticleWriter::Rank ArticleWriter::rank_of(const Article& article, std::int64_t file, FileTime time) {
     constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
     const Date& changed = article.modified.known() ? article.modified : article.published;
     Rank rank{!article.partial,
@@ -370,7 +374,15 @@ ArticleWriter::Rank ArticleWriter::rank_of(const Article& article, std::int64_t 
         rank.path = file_.text(1);
     }
     file_.reset();
+    if (const auto being_read = being_read_.find(file); time == FileTime::now && being_read != being_read_.end())
+        rank.written_ns = being_read->second;
     return rank;
+}
+
+/// As its holder gave it: in this run, or when that was last read.
+ArticleWriter::Rank ArticleWriter::rank_shown(const Known& known, std::int64_t run) {
+    const bool in_run = given_in_run(known.holder, known.id, run);
+    return rank_of(fields_of(known.id), known.holder, in_run ? FileTime::now : FileTime::recorded);
 }
 
 bool ArticleWriter::let_go(std::int64_t id, std::int64_t file) {

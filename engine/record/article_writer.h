@@ -19,6 +19,9 @@ public:
 
     /// Time of the run, which new versions are given.
     void set_run_time(std::int64_t now_s) { now_s_ = now_s; }
+    /// A file is being read that was written at `modified_ns`, until end_file().
+    void begin_file(std::int64_t file, std::int64_t modified_ns) { being_read_[file] = modified_ns; }
+    void end_file(std::int64_t file) { being_read_.erase(file); }
     /// Articles of a file that has gone from the disk may come back under another name: see RecordWriter::expect_moved.
     void expect_moved(std::int64_t file);
 
@@ -36,8 +39,8 @@ private:
     std::optional<Known> find_moved(const PreparedArticle& prepared);
     PutOutcome withdraw(const PreparedArticle& prepared);
     PutOutcome offer(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
-    PutOutcome keep(const Known& known, const PreparedArticle& prepared, std::int64_t file);
-    PutOutcome replace(const Known& known, const PreparedArticle& prepared, std::int64_t file);
+    PutOutcome keep(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
+    PutOutcome replace(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
     PutOutcome lose(const Known& known, const PreparedArticle& prepared);
     bool replaces(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
 
@@ -53,13 +56,17 @@ private:
     bool given_in_run(std::int64_t file, std::int64_t article, std::int64_t run);
     bool held_elsewhere(std::int64_t article, std::int64_t file);
     Article fields_of(std::int64_t article);
-    Rank rank_of(const Article& article, std::int64_t file);
+    /// While a file is being read, the record has the time that it had when it was last read.
+    enum class FileTime { recorded, now };
+    Rank rank_of(const Article& article, std::int64_t file, FileTime time = FileTime::now);
+    Rank rank_shown(const Known& known, std::int64_t run);
     std::int64_t next_sequence() { return static_cast<std::int64_t>(++sequence_); }
 
     sqlite::Connection& connection_;
     Sequence sequence_;
     std::int64_t now_s_ = 0;
     std::unordered_map<std::string, std::int64_t> sources_;               ///< rows by name
+    std::unordered_map<std::int64_t, std::int64_t> being_read_;           ///< files and when they were written
     std::unordered_multimap<std::int64_t, std::int64_t> moved_articles_;  ///< content hash to article
 
     sqlite::Statement find_, find_by_key_, fields_, insert_, update_, update_fields_, write_body_, write_fingerprint_;

@@ -33,7 +33,7 @@ struct RecordWriter::State {
         "INSERT INTO file (path, size_bytes, modified_ns, inode, format, articles, rejected) VALUES (?1, -1, ?2, 0, "
         "'', "
         "0, 0)"
-        " ON CONFLICT(path) DO UPDATE SET size_bytes = -1, modified_ns = excluded.modified_ns RETURNING id");
+        " ON CONFLICT(path) DO UPDATE SET size_bytes = -1 RETURNING id");
     Statement end_file = connection.prepare(
         "UPDATE file SET size_bytes = ?2, modified_ns = ?3, inode = ?4, articles = ?5, rejected = ?6, format = ?7 "
         "WHERE id = ?1");
@@ -85,6 +85,7 @@ std::int64_t RecordWriter::start_file(const std::string& path, std::int64_t modi
     insert.step();
     const std::int64_t id = insert.integer(0);
     insert.run();
+    state_->articles.begin_file(id, modified_ns);
     return id;
 }
 
@@ -116,6 +117,7 @@ std::int64_t RecordWriter::finish_file(const FileRow& file, std::int64_t run) {
         .bind_all(file.id, file.size_bytes, file.modified_ns, file.inode, file.articles, file.rejected,
                   std::string_view(file.format))
         .run();
+    state.articles.end_file(file.id);
     return removed;
 }
 

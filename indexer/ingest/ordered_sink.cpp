@@ -18,7 +18,7 @@ constexpr std::size_t unsent_bytes_max = 48 * 1024 * 1024;
 /// Part of a file that one thread works on: the reader itself, or one of the pool.
 class OrderedSink::Piece : public ArticleSink {
 public:
-    Piece(std::string_view path, std::size_t cost_bytes) : cost_bytes(cost_bytes), path_(path) {}
+    Piece(std::string_view path, std::size_t cost) : cost_bytes(cost), path_(path) {}
 
     void article(Article article, std::string location) override {
         bytes_ += article.body.size();
