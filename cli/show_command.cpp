@@ -45,14 +45,14 @@ int show(const Settings& settings, const ShowFlags& flags) {
     if (!json && flags.format != "text")
         throw Error(ErrorKind::usage, "--format " + flags.format + " isn't there yet: text and json are");
     Searcher searcher(settings.archive);
-    const std::optional<StoredArticle> article = searcher.article({flags.id});
+    const std::optional<MarkedArticle> article = searcher.marked_article({flags.id}, {});
     if (!article)
         throw Error(ErrorKind::not_found,
                     "there is no article " + std::to_string(flags.id) + " in " + settings.archive.string());
     if (json)
-        std::cout << article_json(*article) << '\n';
+        std::cout << article_json(article->article, article->kinship) << '\n';
     else
-        print_text(*article);
+        print_text(article->article);
     return exit_done;
 }
 

@@ -28,6 +28,8 @@ target_sources(engine PRIVATE
   search/compile.cpp
   search/explain.cpp
   search/feedback.cpp
+  search/groups.cpp
+  search/kinship.cpp
   search/freshness_source.cpp
   search/overview.cpp
   search/live_source.cpp

@@ -2,6 +2,7 @@
 #include "engine/index/index_error.h"
 #include "engine/query/expand.h"
 #include "engine/query/parser.h"
+#include "engine/search/kinship.h"
 #include "engine/search/matcher.h"
 #include "engine/search/query_cost.h"
 #include "engine/search/query_notes.h"
@@ -59,13 +60,16 @@ void cut_fragments(const Highlighter& highlighter, const StoredArticle& article,
 /// One search or explanation, with what its steps share.
 class Answer {
 public:
-    Answer(Session& session, const FacetDictionary& dictionary, const SearchRequest& asked)
+    Answer(Session& session, const FacetDictionary& dictionary, const SearchRequest& asked,
+           std::shared_ptr<const Groups> groups)
         : session_(session),
           request_(asked),
+          groups_(std::move(groups)),
           vocabulary_(*session.generation, session.database, session.record),
           matcher_(session, dictionary, request_),
           parsed_(parse_request(asked, vocabulary_)),
           root_(parsed_.root) {
+        matcher_.set_groups(groups_.get());
         query::expand(root_, vocabulary_);
         // Without words nothing is more relevant than anything else.
         if (root_.kind == query::NodeKind::nothing && request_.sort == SortOrder::relevance)
@@ -133,17 +137,19 @@ private:
 
     void fill_hits(const std::vector<RankedDocument>& ranked, SearchReply& reply) {
         std::vector<ArticleId> ids;
-        std::unordered_map<std::uint32_t, double> weights;
+        std::unordered_map<std::uint32_t, RankedDocument> matches;
         for (const RankedDocument& match : ranked) {
             const Generation::Place place = session_.generation->place_of(match.document_id);
             const std::uint32_t id = place.part.segment.files->columns.ids[place.document];
             ids.push_back({id});
-            weights[id] = match.weight;
+            matches[id] = match;
         }
         const Highlighter highlighter(root_, request_.search_in);
         for (StoredArticle& article : session_.record.articles(ids)) {
             Hit hit;
-            hit.score = weights[article.id.value];
+            hit.score = matches[article.id.value].weight;
+            hit.more_in_group = matches[article.id.value].more_in_group;
+            hit.kinship = kinship_of(article.id, session_.record);
             mark_names(highlighter, article, hit);
             if (request_.snippets != 0) cut_fragments(highlighter, article, request_.snippets, hit);
             if (request_.explain) hit.explanation = explain(article);
@@ -155,6 +161,7 @@ private:
 
     Session& session_;
     SearchRequest request_;
+    const std::shared_ptr<const Groups> groups_;
     const IndexVocabulary vocabulary_;
     Matcher matcher_;
     const query::ParsedQuery parsed_;
@@ -166,7 +173,7 @@ private:
 
 SearchReply Searcher::search(const SearchRequest& request) try {
     Lease session(*state_);
-    return Answer(*session, state_->dictionary, request).search();
+    return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group)).search();
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }
@@ -175,7 +182,7 @@ std::optional<Explanation> Searcher::explain(ArticleId id, const SearchRequest& 
     const std::optional<StoredArticle> found = article(id);
     if (!found) return std::nullopt;
     Lease session(*state_);
-    return Answer(*session, state_->dictionary, request).explain(*found);
+    return Answer(*session, state_->dictionary, request, nullptr).explain(*found);
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }
@@ -185,8 +192,9 @@ std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const Search
     if (!found) return std::nullopt;
     MarkedArticle marked;
     marked.article = std::move(*found);
-    if (request.text.empty()) return marked;
     Lease session(*state_);
+    marked.kinship = kinship_of(id, session->record);
+    if (request.text.empty()) return marked;
     const IndexVocabulary vocabulary(*session->generation, session->database, session->record);
     query::Node root = parse_request(request, vocabulary).root;
     query::expand(root, vocabulary);

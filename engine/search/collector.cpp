@@ -33,12 +33,13 @@ DayNumber start_of(Interval interval, DayNumber day) {
 }  // namespace
 
 Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
-                     std::size_t kept_max, const std::size_t& part)
+                     std::size_t kept_max, const std::size_t& part, const Groups* groups)
     : generation_(generation),
       dictionary_(dictionary),
       request_(request),
       kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max),
-      part_(part) {
+      part_(part),
+      groups_(groups) {
     for (const FieldId field : request.facets) {
         const std::size_t index = facet_index(field);
         if (index == facet_fields.size() || !counts_[index].empty()) continue;
@@ -52,7 +53,7 @@ Collector::Collector(const Generation& generation, const FacetDictionary& dictio
 }
 
 void Collector::operator()(const Xapian::Document& document, double weight) {
-    ++total_;
+    ++articles_;
     const Generation::Part& part = generation_.parts()[part_];
     const Columns& columns = part.segment.files->columns;
     const std::uint32_t row = document.get_docid() - 1;  // numbered within its segment
@@ -62,10 +63,22 @@ void Collector::operator()(const Xapian::Document& document, double weight) {
     }
     const std::int64_t published_s = columns.published_s[row];
     if (!days_.empty() && published_s != no_date) ++days_[static_cast<std::size_t>(day_of(published_s) - first_day_)];
-    if (kept_max_ == 0) return;
 
-    const auto order = [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); };
     const DatedMatch match{published_s, columns.ids[row], generation_.document_id_of(part_, row), weight};
+    const std::uint32_t group = groups_ ? groups_->of(match.article) : 0;
+    if (group == 0) {
+        ++total_;
+        keep(match);
+        return;
+    }
+    GroupMatches& matches = group_matches_[group];
+    if (++matches.count == 1) ++total_;
+    if (matches.count == 1 || comes_before(request_.sort, match, matches.first)) matches.first = match;
+}
+
+void Collector::keep(const DatedMatch& match) {
+    if (kept_max_ == 0) return;
+    const auto order = [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); };
     if (kept_.size() < kept_max_) {
         kept_.push_back(match);
         std::ranges::push_heap(kept_, order);
@@ -76,7 +89,13 @@ void Collector::operator()(const Xapian::Document& document, double weight) {
     }
 }
 
+std::uint32_t Collector::group_size(std::uint32_t group) const {
+    const auto matches = group_matches_.find(group);
+    return matches == group_matches_.end() ? 0 : matches->second.count;
+}
+
 std::vector<DatedMatch> Collector::by_date() {
+    for (const auto& [group, matches] : group_matches_) keep(matches.first);
     std::ranges::sort(kept_,
                       [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); });
     return kept_;

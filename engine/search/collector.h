@@ -3,11 +3,13 @@
 // Looks at every match of a query once: counts facets and days, and keeps the newest or oldest when sorted by date.
 
 #include "engine/index/generation.h"
+#include "engine/search/groups.h"
 #include "engine/search/search.h"
 
 #include <xapian.h>
 
 #include <array>
+#include <unordered_map>
 #include <vector>
 
 namespace broadsheet {
@@ -23,21 +25,25 @@ struct DatedMatch {
 class Collector : public Xapian::MatchSpy {
 public:
     /// Keeps `kept_max` matches if the request sorts by date. `part` is the index of the segment being matched, which a
-    /// LiveSource in the query keeps up to date.
+    /// LiveSource in the query keeps up to date. `groups` may be null.
     Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
-              std::size_t kept_max, const std::size_t& part);
+              std::size_t kept_max, const std::size_t& part, const Groups* groups);
 
     void operator()(const Xapian::Document& document, double weight) override;
     std::string name() const override { return "broadsheet::Collector"; }
 
+    /// Groups and articles that are in none; without groups as articles().
     std::uint64_t total() const { return total_; }
+    std::uint64_t articles() const { return articles_; }
+    /// Matches of a group.
+    std::uint32_t group_size(std::uint32_t group) const;
     /// In order, first match first. Empty when sorting by relevance.
     std::vector<DatedMatch> by_date();
     std::vector<Facet> facets() const;
     std::optional<Timeline> timeline() const;
 
 private:
-    void count_day(std::int64_t published_s);
+    void keep(const DatedMatch& match);
     Facet facet(std::size_t index) const;
     Facet years() const;
 
@@ -46,7 +52,14 @@ private:
     const SearchRequest& request_;
     const std::size_t kept_max_;
     const std::size_t& part_;
+    const Groups* groups_;
     std::uint64_t total_ = 0;
+    std::uint64_t articles_ = 0;
+    struct GroupMatches {
+        std::uint32_t count = 0;
+        DatedMatch first;  ///< in order of date
+    };
+    std::unordered_map<std::uint32_t, GroupMatches> group_matches_;
     std::vector<std::size_t> counted_;  ///< indexes into facet_fields
     std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
     DayNumber first_day_ = 0;

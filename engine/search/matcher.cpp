@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/matcher.h"
 
-#include "engine/search/collector.h"
 #include "engine/search/compile.h"
 #include "engine/search/feedback.h"
 #include "engine/search/freshness_source.h"
@@ -10,6 +9,7 @@
 #include "engine/search/proximity.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace broadsheet {
 
@@ -17,6 +17,8 @@ namespace {
 
 /// Articles whose words are looked at one by one; beyond the first pages nobody sees the difference.
 constexpr std::size_t closeness_first = 100;
+/// If groups leave too few articles for a page, so many times more are ranked.
+constexpr std::size_t group_growth = 4;
 /// With op=or, articles that have all words of so short a query stand before those that have some.
 constexpr std::size_t all_words_first_max = 4;
 
@@ -78,16 +80,24 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
     const std::size_t wanted = std::size_t{request_.offset} + request_.limit;
     std::size_t part = 0;
     const Xapian::Query live((new LiveSource(generation, request_.published, &part, deadline_))->release());
-    Collector collector(generation, dictionary_, request_, wanted, part);
+    Collector collector(generation, dictionary_, request_, wanted, part, groups_);
     Xapian::Enquire enquire(session_.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, with_freshness(query_for(root)), live));
     enquire.add_matchspy(&collector);
     if (request_.sort == SortOrder::relevance) {
         enquire.set_weighting_scheme(NewsWeight());
-        const std::size_t first = std::max(wanted, request_.any_word ? feedback_rescored_max : closeness_first);
-        const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(first), documents);
-        for (auto hit = found.begin(); hit != found.end(); ++hit) ranked.push_back({*hit, hit.get_weight()});
-        refine(root, ranked);
+        std::size_t first = std::max(wanted, request_.any_word ? feedback_rescored_max : closeness_first);
+        while (true) {
+            const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(first), documents);
+            ranked.clear();
+            for (auto hit = found.begin(); hit != found.end(); ++hit) ranked.push_back({*hit, hit.get_weight(), 0});
+            refine(root, ranked);
+            if (!groups_) break;
+            keep_first_of_groups(collector, ranked);
+            if (ranked.size() >= wanted || found.size() < first) break;
+            first *= group_growth;  // large groups filled the place of others
+            enquire.clear_matchspies();
+        }
         ranked.resize(std::min(ranked.size(), wanted));
         ranked.erase(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(
                                                           std::min<std::size_t>(ranked.size(), request_.offset)));
@@ -96,12 +106,24 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
         enquire.get_mset(0, 1, documents);
         const std::vector<DatedMatch> kept = collector.by_date();
         for (std::size_t i = request_.offset; i < kept.size(); ++i)
-            ranked.push_back({kept[i].document_id, kept[i].weight});
+            ranked.push_back({kept[i].document_id, kept[i].weight, 0});
+        if (groups_) keep_first_of_groups(collector, ranked);
     }
     reply.total = collector.total();
+    reply.articles = collector.articles();
     reply.facets = collector.facets();
     reply.timeline = collector.timeline();
     return ranked;
+}
+
+void Matcher::keep_first_of_groups(const Collector& collector, std::vector<RankedDocument>& ranked) const {
+    std::unordered_set<std::uint32_t> shown;
+    std::erase_if(ranked, [&](RankedDocument& match) {
+        const std::uint32_t group = groups_->of(article_of(match.document_id).value);
+        if (group == 0) return false;
+        match.more_in_group = collector.group_size(group) - 1;
+        return !shown.insert(group).second;
+    });
 }
 
 /// The first articles by how close together the words stand in them; with op=or, the others by what the best of those

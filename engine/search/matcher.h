@@ -4,6 +4,7 @@
 // Owns the ranking formula; knows nothing of texts.
 
 #include "engine/query/node.h"
+#include "engine/search/collector.h"
 #include "engine/search/deadline.h"
 #include "engine/search/explain.h"
 #include "engine/search/proximity.h"
@@ -18,6 +19,7 @@ namespace broadsheet {
 struct RankedDocument {
     Xapian::docid document_id = 0;
     double weight = 0;
+    std::uint32_t more_in_group = 0;  ///< further matches of its group
 };
 
 /// All arguments must outlive it. Trees are expanded.
@@ -25,6 +27,9 @@ class Matcher {
 public:
     Matcher(Session& session, const FacetDictionary& dictionary, const SearchRequest& request)
         : session_(session), dictionary_(dictionary), request_(request) {}
+
+    /// From now on only the first article in order of each group is in a page. Null: no groups.
+    void set_groups(const Groups* groups) { groups_ = groups; }
 
     /// From now on no search takes longer; those that are cut short tell of what they saw until then.
     void set_deadline(Deadline* deadline) { deadline_ = deadline; }
@@ -48,6 +53,7 @@ public:
     std::optional<Xapian::docid> document_of(ArticleId id) const;
 
 private:
+    void keep_first_of_groups(const Collector& collector, std::vector<RankedDocument>& ranked) const;
     void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
     /// False if there was no time for it; `ranked` is then as before.
     bool add_closeness(const std::vector<ScoredWord>& words, Deadline& deadline,
@@ -60,6 +66,7 @@ private:
     Session& session_;
     const FacetDictionary& dictionary_;
     const SearchRequest& request_;
+    const Groups* groups_ = nullptr;
     Deadline* deadline_ = nullptr;
     std::chrono::milliseconds refine_time_{100};
 };

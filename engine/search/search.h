@@ -15,6 +15,10 @@ namespace broadsheet {
 
 enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 
+/// Of articles that tell the same, only the first in order is shown: nothing is left out, near-duplicates are, or all
+/// tellings of a story but one.
+enum class GroupBy : std::uint8_t { none, duplicates, story };
+
 /// Articles whose keyword field has any of the values (slugs or names).
 struct FieldFilter {
     FieldId field = FieldId::source;
@@ -29,6 +33,7 @@ struct SearchRequest {
     DateRange published;
     std::vector<FieldFilter> filters;  ///< all must hold
     SortOrder sort = SortOrder::relevance;
+    GroupBy group = GroupBy::none;
     std::uint32_t offset = 0;
     std::uint32_t limit = 20;     ///< at most page_size_max
     std::vector<FieldId> facets;  ///< fields to count
@@ -58,6 +63,14 @@ struct Explanation {
     double score = 0;
 };
 
+/// What other articles of the archive tell the same, and what this one told before.
+struct Kinship {
+    std::uint32_t story = 0;       ///< number of its story; 0: none
+    std::uint32_t story_size = 0;  ///< living articles of it, this one among them
+    std::uint32_t duplicates = 0;  ///< others with the same or nearly the same text
+    std::uint32_t versions = 1;    ///< texts that it has had
+};
+
 struct Hit {
     StoredArticle article;
     std::vector<TextRange> title_marks;
@@ -66,6 +79,8 @@ struct Hit {
     std::vector<FieldId> matched_in;                   ///< text fields with a mark, in the order title, author, body
     double score = 0;
     std::optional<Explanation> explanation;  ///< on request
+    Kinship kinship;
+    std::uint32_t more_in_group = 0;  ///< further matches that `group` has left out in favour of this one
 };
 
 struct FacetValue {
@@ -121,8 +136,9 @@ struct IndexState {
 
 struct SearchReply {
     std::vector<Hit> hits;
-    std::uint64_t total = 0;  ///< exact if complete, else at least so many
-    bool complete = true;     ///< every article was looked at before the time ran out
+    std::uint64_t total = 0;     ///< exact if complete, else at least so many; counts groups if the request has any
+    std::uint64_t articles = 0;  ///< as total, but of articles
+    bool complete = true;        ///< every article was looked at before the time ran out
     std::string understood;
     std::vector<query::Warning> warnings;
     std::vector<WrittenForm> forms;  ///< of all words of the query, those of one word together, most frequent first
@@ -139,6 +155,14 @@ struct MarkedArticle {
     std::vector<TextRange> title_marks;
     std::vector<std::vector<TextRange>> author_marks;  ///< one for each author
     std::vector<TextRange> body_marks;
+    Kinship kinship;
+};
+
+/// The tellings of one event, in the order of publication; those without a date stand last, by id.
+struct StoryArticles {
+    std::uint32_t id = 0;
+    std::vector<StoredArticle> articles;
+    std::vector<std::uint32_t> duplicate_groups;  ///< for each article the group of its near-duplicates; 0: none
 };
 
 }  // namespace broadsheet

@@ -74,6 +74,15 @@ void Searcher::State::give_back(std::unique_ptr<Session> session) {
     idle.push_back(std::move(session));
 }
 
+std::shared_ptr<const Groups> Searcher::State::groups(RecordReader& record, GroupBy by) {
+    if (by == GroupBy::none) return nullptr;
+    const std::int64_t version = record.groupings_version();
+    const std::lock_guard lock(groups_mutex);
+    KnownGroups& known = known_groups[static_cast<std::size_t>(by)];
+    if (known.version != version) known = {version, std::make_shared<const Groups>(record, by)};
+    return known.groups;
+}
+
 Searcher::Searcher(const fs::path& archive) : state_(std::make_unique<State>(archive)) {}
 Searcher::~Searcher() = default;
 

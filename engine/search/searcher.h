@@ -3,6 +3,7 @@
 // The read side of an archive: search, articles, overview. Sits above both stores; callers never learn that there are
 // two.
 
+#include "engine/record/record_reader.h"
 #include "engine/search/search.h"
 
 #include <filesystem>
@@ -48,6 +49,12 @@ public:
 
     /// Why the article matches the request or why it doesn't; no value for an id that isn't in the archive.
     std::optional<Explanation> explain(ArticleId id, const SearchRequest& request);
+
+    /// All texts that an article has had, oldest first; empty for an id that isn't in the archive.
+    std::vector<ArticleVersion> versions(ArticleId id);
+
+    /// No value if no living articles belong to a story of this number.
+    std::optional<StoryArticles> story(std::uint32_t id);
 
     /// By number of articles, most first.
     std::vector<SourceCount> sources();

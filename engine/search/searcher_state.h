@@ -4,10 +4,12 @@
 
 #include "engine/index/generation.h"
 #include "engine/record/record_reader.h"
+#include "engine/search/groups.h"
 #include "engine/search/searcher.h"
 
 #include <xapian.h>
 
+#include <array>
 #include <functional>
 #include <mutex>
 
@@ -52,9 +54,19 @@ struct Searcher::State {
     std::string refresh_failure;
     std::vector<std::unique_ptr<Session>> idle;
 
+    /// The groups of the record as it is now; null if the request has none.
+    std::shared_ptr<const Groups> groups(RecordReader& record, GroupBy by);
+
     std::mutex summary_mutex;  ///< guards all below: answers that hold for a whole generation
     std::optional<std::pair<std::uint64_t, RecordFigures>> figures;
     std::optional<std::pair<std::uint64_t, std::vector<SourceCount>>> sources;
+
+    std::mutex groups_mutex;  ///< guards all below
+    struct KnownGroups {
+        std::int64_t version = -1;
+        std::shared_ptr<const Groups> groups;
+    };
+    std::array<KnownGroups, 3> known_groups;  ///< by GroupBy
 };
 
 /// Lends a session to one function and takes it back whatever happens.

@@ -16,9 +16,10 @@ namespace broadsheet {
 /// Every function may be called from any thread at the same time and may throw Error. None may be empty.
 struct ArchiveAccess {
     std::function<SearchReply(const SearchRequest&)> search;
-    std::function<std::optional<StoredArticle>(ArticleId)> article;
     std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;
     std::function<std::optional<Explanation>(ArticleId, const SearchRequest&)> explain;
+    std::function<std::vector<ArticleVersion>(ArticleId)> versions;
+    std::function<std::optional<StoryArticles>(std::uint32_t)> story;
     std::function<std::vector<SourceCount>()> sources;
     std::function<ArchiveOverview()> overview;
     std::function<IndexState()> index_state;

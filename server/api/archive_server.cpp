@@ -20,11 +20,12 @@ std::int64_t clock_s() {
 HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
-    access.article = [searcher](ArticleId id) { return searcher->article(id); };
     access.marked_article = [searcher](ArticleId id, const SearchRequest& request) {
         return searcher->marked_article(id, request);
     };
     access.explain = [searcher](ArticleId id, const SearchRequest& request) { return searcher->explain(id, request); };
+    access.versions = [searcher](ArticleId id) { return searcher->versions(id); };
+    access.story = [searcher](std::uint32_t id) { return searcher->story(id); };
     access.sources = [searcher] { return searcher->sources(); };
     access.overview = [searcher] { return searcher->overview(); };
     access.index_state = [searcher] { return searcher->index_state(); };

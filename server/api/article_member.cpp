@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace broadsheet {
@@ -65,9 +66,26 @@ double rounded(double weight) {
     return std::round(weight * 1000) / 1000;
 }
 
+/// "title=json-ld authors=meta" as an object.
+Json origins_of(std::string_view origins) {
+    Json json = Json::object();
+    while (!origins.empty()) {
+        const std::string_view one = origins.substr(0, origins.find(' '));
+        const std::size_t equals = std::min(one.find('='), one.size());
+        if (equals + 1 < one.size()) json[std::string(one.substr(0, equals))] = one.substr(equals + 1);
+        origins.remove_prefix(std::min(one.size() + 1, origins.size()));
+    }
+    return json;
+}
+
+Json story_of(const Kinship& kinship) {
+    if (kinship.story == 0) return nullptr;
+    return {{"id", kinship.story}, {"size", kinship.story_size}};
+}
+
 }  // namespace
 
-Json article_member(const StoredArticle& article, const Hit* hit, std::string_view name) {
+Json article_member(const StoredArticle& article, const Kinship& kinship, const Hit* hit, std::string_view name) {
     if (name == "id") return article.id.value;
     if (name == "key") return key_of(article);
     if (name == "title") return article.title;
@@ -91,9 +109,15 @@ Json article_member(const StoredArticle& article, const Hit* hit, std::string_vi
     if (name == "matchedIn") return hit ? names_of(hit->matched_in) : Json::array();
     if (name == "score") return hit ? Json(rounded(hit->score)) : Json(nullptr);
     if (name == "explanation") return hit && hit->explanation ? explanation_json(*hit->explanation) : Json(nullptr);
-    if (name == "duplicates") return 0;
+    if (name == "withdrawn") return article.withdrawn;
+    if (name == "partial") return article.partial;
+    if (name == "origins") return origins_of(article.origins);
+    if (name == "duplicates") return kinship.duplicates;
+    if (name == "versions") return kinship.versions;
+    if (name == "story") return story_of(kinship);
+    if (name == "moreInGroup") return hit ? hit->more_in_group : 0;
     if (name == "body") return article.body;
-    return nullptr;  // story: stories aren't told yet
+    return nullptr;
 }
 
 Json provenance_of(const StoredArticle& article) {

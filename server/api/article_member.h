@@ -12,7 +12,8 @@ namespace broadsheet {
 
 /// One member of an article by its name in REST (see article_members()). `hit` is null for an article that no search
 /// found.
-nlohmann::ordered_json article_member(const StoredArticle& article, const Hit* hit, std::string_view name);
+nlohmann::ordered_json article_member(const StoredArticle& article, const Kinship& kinship, const Hit* hit,
+                                      std::string_view name);
 
 nlohmann::ordered_json provenance_of(const StoredArticle& article);
 

@@ -14,10 +14,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// What an article of a search reply has unless `fields` says otherwise.
-constexpr std::string_view usual_hit_members[] = {"id",        "key",         "title",         "titleHtml",  "url",
-                                                  "source",    "authors",     "authorsHtml",   "section",    "tags",
-                                                  "language",  "publishedAt", "datePrecision", "dateSource", "snippets",
-                                                  "matchedIn", "score",       "story",         "duplicates"};
+constexpr std::string_view usual_hit_members[] = {
+    "id",      "key",   "title",      "titleHtml",   "url",           "source",     "authors",  "authorsHtml",
+    "section", "tags",  "language",   "publishedAt", "datePrecision", "dateSource", "snippets", "matchedIn",
+    "score",   "story", "duplicates", "versions",    "withdrawn",     "partial"};
 
 std::string text_of(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -26,11 +26,14 @@ std::string text_of(const Json& json) {
 /// The explanation is there whenever it was asked for, whatever `fields` says.
 Json hit_of(const Hit& hit, const SearchParameters& search) {
     Json json = Json::object();
-    const auto add = [&](std::string_view name) { json[std::string(name)] = article_member(hit.article, &hit, name); };
+    const auto add = [&](std::string_view name) {
+        json[std::string(name)] = article_member(hit.article, hit.kinship, &hit, name);
+    };
     if (search.fields.empty()) {
         for (const auto name : usual_hit_members) add(name);
     }
     for (const auto& name : search.fields) add(name);
+    if (search.request.group != GroupBy::none) add("moreInGroup");
     if (search.request.explain) add("explanation");
     return json;
 }
@@ -148,6 +151,7 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
     for (const auto& hit : reply.hits) articles.push_back(hit_of(hit, search));
     Json json = {{"status", "ok"}, {"query", query_of(search, reply)}};
     json["totalResults"] = reply.total;
+    json["totalArticles"] = reply.articles;
     json["totalRelation"] = reply.complete ? "eq" : "gte";
     json["page"] = search.page();
     json["pageSize"] = search.request.limit;
@@ -164,16 +168,16 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
     return text_of(json);
 }
 
-std::string article_json(const StoredArticle& article, const std::vector<std::string>& fields) {
-    constexpr std::string_view of_hits[] = {"titleHtml", "authorsHtml", "snippets",
-                                            "matchedIn", "score",       "explanation"};
+std::string article_json(const StoredArticle& article, const Kinship& kinship, const std::vector<std::string>& fields) {
+    constexpr std::string_view of_hits[] = {"titleHtml", "authorsHtml", "snippets",   "matchedIn",
+                                            "score",     "explanation", "moreInGroup"};
     Json json = Json::object();
     const auto wanted = [&](std::string_view name) {
         if (fields.empty()) return std::find(std::begin(of_hits), std::end(of_hits), name) == std::end(of_hits);
         return std::find(fields.begin(), fields.end(), name) != fields.end();
     };
     for (const auto name : article_members()) {
-        if (wanted(name)) json[std::string(name)] = article_member(article, nullptr, name);
+        if (wanted(name)) json[std::string(name)] = article_member(article, kinship, nullptr, name);
     }
     if (fields.empty()) json["provenance"] = provenance_of(article);
     return text_of(json);

@@ -15,7 +15,8 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
                         const std::optional<Explanation>& explanation = {});
 
 /// One article with its body. With `fields` only these members; names as article_members() has them.
-std::string article_json(const StoredArticle& article, const std::vector<std::string>& fields = {});
+std::string article_json(const StoredArticle& article, const Kinship& kinship = {},
+                         const std::vector<std::string>& fields = {});
 
 std::string sources_json(const std::vector<SourceCount>& sources);
 std::string status_json(const ArchiveOverview& overview, const ReindexReport& reindex);

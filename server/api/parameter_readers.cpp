@@ -14,10 +14,10 @@ namespace broadsheet {
 namespace {
 
 constexpr std::string_view members[] = {
-    "id",          "key",           "title",      "titleHtml",  "subtitle", "url",      "source",
-    "authors",     "authorsHtml",   "agency",     "section",    "tags",     "language", "place",
-    "publishedAt", "datePrecision", "dateSource", "modifiedAt", "seenAt",   "snippets", "matchedIn",
-    "score",       "explanation",   "story",      "duplicates", "body"};
+    "id",          "key",         "title",    "titleHtml", "subtitle",  "url",     "source",      "authors",
+    "authorsHtml", "agency",      "section",  "tags",      "language",  "place",   "publishedAt", "datePrecision",
+    "dateSource",  "modifiedAt",  "seenAt",   "snippets",  "matchedIn", "score",   "explanation", "story",
+    "duplicates",  "moreInGroup", "versions", "withdrawn", "partial",   "origins", "body"};
 
 constexpr std::uint32_t freshness_days_max = 36'500;
 
@@ -224,11 +224,12 @@ Fault read_facets(Reading& reading, const Parameter& parameter, std::string_view
     return std::nullopt;
 }
 
-Fault read_group(Reading&, const Parameter& parameter, std::string_view value) {
+Fault read_group(Reading& reading, const Parameter& parameter, std::string_view value) {
     constexpr std::string_view names[] = {"none", "duplicates", "story"};
-    if (value == "none") return std::nullopt;
-    if (value == "duplicates" || value == "story") return not_yet(parameter.name, value);
-    return bad_choice(parameter.name, value, names);
+    const auto named = std::find(std::begin(names), std::end(names), value);
+    if (named == std::end(names)) return bad_choice(parameter.name, value, names);
+    reading.search.request.group = static_cast<GroupBy>(named - std::begin(names));
+    return std::nullopt;
 }
 
 Fault read_exact(Reading& reading, const Parameter& parameter, std::string_view value) {

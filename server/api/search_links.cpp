@@ -20,6 +20,18 @@ std::string_view name_of(SortOrder sort) {
     return "relevance";
 }
 
+std::string_view name_of(GroupBy group) {
+    switch (group) {
+        case GroupBy::duplicates:
+            return "duplicates";
+        case GroupBy::story:
+            return "story";
+        case GroupBy::none:
+            break;
+    }
+    return {};
+}
+
 std::string joined(const std::vector<std::string>& values) {
     std::string text;
     for (const auto& value : values) text += (text.empty() ? "" : ",") + value;
@@ -88,6 +100,7 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     }
     const SortOrder usual_sort = request.text.empty() ? SortOrder::newest : SortOrder::relevance;
     if (request.sort != usual_sort) add("sortBy", std::string(name_of(request.sort)));
+    add("group", std::string(name_of(request.group)));
     if (request.exact) add("exact", "1");
     if (request.any_word) add("op", "or");
     if (request.snippets != SearchRequest{}.snippets) add("snippets", std::to_string(request.snippets));

@@ -138,9 +138,9 @@ private:
         const auto id = article_id(captured.at(0));
         std::string tag =
             entity_tag(access_.index_state().generation, "article.json", captured.at(0) + subject_of(search));
-        const auto found = id ? access_.article(*id) : std::nullopt;
+        const auto found = id ? access_.marked_article(*id, {}) : std::nullopt;
         if (!found) return no_article(captured.at(0));
-        return json_reply(article_json(*found, search.fields), std::move(tag));
+        return json_reply(article_json(found->article, found->kinship, search.fields), std::move(tag));
     }
 
     HttpResponse sources(const HttpRequest& request, const Captured&) {

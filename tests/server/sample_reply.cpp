@@ -74,13 +74,19 @@ ArchiveOverview sample_overview() {
 ArchiveAccess sample_access() {
     ArchiveAccess access;
     access.search = [](const SearchRequest&) { return sample_reply(); };
-    access.article = [](ArticleId id) { return id.value == 7 ? std::optional(sample_article()) : std::nullopt; };
     access.marked_article = [](ArticleId id, const SearchRequest&) {
-        return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{}, {}}, {{15, 26}}})
+        return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{}, {}}, {{15, 26}}, {}})
                              : std::nullopt;
     };
     access.explain = [](ArticleId id, const SearchRequest&) {
         return id.value == 7 ? std::optional(sample_explanation()) : std::nullopt;
+    };
+    access.versions = [](ArticleId id) {
+        return id.value == 7 ? std::vector<ArticleVersion>{{1, true, sample_now_s, sample_article()}}
+                             : std::vector<ArticleVersion>{};
+    };
+    access.story = [](std::uint32_t id) {
+        return id == 7 ? std::optional(StoryArticles{7, {sample_article()}, {0}}) : std::nullopt;
     };
     access.sources = [] {
         return std::vector<SourceCount>{{"harbour-wire", "Harbour Wire", 61, date_of("1987"), date_of("2025-01-28")}};

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/search/groups.h"
+
+namespace broadsheet {
+
+Groups::Groups(RecordReader& record, GroupBy by) {
+    record.groupings([this, by](const Grouping& grouping) {
+        const std::size_t article = grouping.article.value;
+        if (article >= groups_.size()) groups_.resize(article + 1);
+        groups_[article] = by == GroupBy::story ? grouping.story : grouping.duplicate;
+    });
+}
+
+}  // namespace broadsheet

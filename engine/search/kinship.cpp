@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/search/kinship.h"
+
+#include "engine/search/searcher_state.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace broadsheet {
+
+Kinship kinship_of(ArticleId id, RecordReader& record) {
+    Kinship kinship;
+    kinship.versions = record.version_count(id);
+    const Grouping grouping = record.grouping(id);
+    if (grouping.duplicate != 0) {
+        const std::size_t group = record.duplicates(grouping.duplicate).size();
+        kinship.duplicates = group == 0 ? 0 : static_cast<std::uint32_t>(group - 1);
+    }
+    if (grouping.story == 0) return kinship;
+    kinship.story = grouping.story;
+    kinship.story_size = static_cast<std::uint32_t>(record.story_articles(grouping.story).size());
+    // The others may just have been removed.
+    if (kinship.story_size < 2) kinship.story = kinship.story_size = 0;
+    return kinship;
+}
+
+std::vector<ArticleVersion> Searcher::versions(ArticleId id) {
+    Lease session(*state_);
+    std::vector<ArticleVersion> versions = session->record.versions(id);
+    const auto removed = [](const ArticleVersion& version) { return version.current && version.article.removed; };
+    if (std::ranges::any_of(versions, removed)) return {};
+    return versions;
+}
+
+std::optional<StoryArticles> Searcher::story(std::uint32_t id) {
+    Lease session(*state_);
+    StoryArticles story;
+    story.id = id;
+    story.articles = session->record.articles(session->record.story_articles(id));
+    if (id == 0 || story.articles.empty()) return std::nullopt;
+    std::ranges::sort(story.articles, {}, [](const StoredArticle& article) {
+        return std::tuple(!article.published.known(), article.published.utc_s, article.id);
+    });
+    for (const StoredArticle& article : story.articles)
+        story.duplicate_groups.push_back(session->record.grouping(article.id).duplicate);
+    return story;
+}
+
+}  // namespace broadsheet
