@@ -79,7 +79,7 @@ struct Hit {
     std::vector<FieldId> matched_in;                   ///< text fields with a mark, in the order title, author, body
     double score = 0;
     std::optional<Explanation> explanation;  ///< on request
-    Kinship kinship;
+    Kinship kinship = {};
     std::uint32_t more_in_group = 0;  ///< further matches that `group` has left out in favour of this one
 };
 
@@ -155,7 +155,7 @@ struct MarkedArticle {
     std::vector<TextRange> title_marks;
     std::vector<std::vector<TextRange>> author_marks;  ///< one for each author
     std::vector<TextRange> body_marks;
-    Kinship kinship;
+    Kinship kinship = {};
 };
 
 /// The tellings of one event, in the order of publication; those without a date stand last, by id.

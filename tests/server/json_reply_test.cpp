@@ -177,7 +177,7 @@ TEST_CASE("article JSON: the whole article with its body and origin") {
     for (const char* of_hits : {"snippets", "authorsHtml", "matchedIn", "explanation"}) {
         CHECK_FALSE(json.contains(of_hits));
     }
-    CHECK(names_of(Json::parse(article_json(test::sample_article(), {"body", "id"}))) ==
+    CHECK(names_of(Json::parse(article_json(test::sample_article(), {}, {"body", "id"}))) ==
           std::vector<std::string>{"id", "body"});
 }
 
