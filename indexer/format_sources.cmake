@@ -22,6 +22,9 @@ target_sources(indexer_formats PRIVATE
   formats/csv_header.cpp
   formats/csv_rows.cpp
   formats/deliver.cpp
+  formats/feed.cpp
+  formats/feed_entry.cpp
+  formats/feed_text.cpp
   formats/field_aliases.cpp
   formats/front_matter.cpp
   formats/html.cpp
@@ -34,6 +37,10 @@ target_sources(indexer_formats PRIVATE
   formats/recognize.cpp
   formats/record_fields.cpp
   formats/reuters_sgml.cpp
+  formats/web_address.cpp
+  formats/xml_markup.cpp
+  formats/xml_pieces.cpp
+  formats/xml_tree.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp
