@@ -18,6 +18,7 @@ target_sources(indexer_formats PRIVATE
   extract/month_names.cpp
   extract/page_title.cpp
   extract/text_heading.cpp
+  formats/alto.cpp
   formats/csv.cpp
   formats/csv_header.cpp
   formats/csv_rows.cpp
@@ -32,6 +33,11 @@ target_sources(indexer_formats PRIVATE
   formats/json_value.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
+  formats/mets.cpp
+  formats/newsml_1.cpp
+  formats/newsml_g2.cpp
+  formats/newsml_item.cpp
+  formats/nitf.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
   formats/recognize.cpp

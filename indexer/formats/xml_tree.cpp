@@ -128,23 +128,29 @@ void append_text(const XmlElement& element, std::string& text) {
     }
 }
 
-void append_html(const XmlElement& element, std::string& html) {
+void append_html(const XmlElement& element, HtmlName html_name, std::string& html);
+
+void append_element(const XmlElement& element, HtmlName html_name, std::string& html) {
+    static constexpr std::string_view voids = " br hr img input meta link wbr col source embed area base ";
+    const std::string name(html_name ? html_name(element.local_name()) : element.local_name());
+    if (name == "-") return;
+    if (name.empty()) return append_html(element, html_name, html);
+    html.append("<").append(name);
+    for (const auto& [key, value] : element.attributes) {
+        if (key.starts_with("xmlns")) continue;
+        html.append(" ").append(key).append("=\"");
+        append_escaped(html, value);
+        html += '"';
+    }
+    html += '>';
+    append_html(element, html_name, html);
+    if (voids.find(" " + name + " ") == std::string_view::npos) html.append("</").append(name).append(">");
+}
+
+void append_html(const XmlElement& element, HtmlName html_name, std::string& html) {
     for (const XmlNode& node : element.nodes) {
         append_escaped(html, node.text);
-        if (!node.element) continue;
-        const std::string_view name = node.element->local_name();
-        html.append("<").append(name);
-        for (const auto& [key, value] : node.element->attributes) {
-            if (key.starts_with("xmlns")) continue;
-            html.append(" ").append(key).append("=\"");
-            append_escaped(html, value);
-            html += '"';
-        }
-        html += '>';
-        append_html(*node.element, html);
-        static constexpr std::string_view voids = " br hr img input meta link wbr col source embed area base ";
-        if (voids.find(" " + std::string(name) + " ") == std::string_view::npos)
-            html.append("</").append(name).append(">");
+        if (node.element) append_element(*node.element, html_name, html);
     }
 }
 
@@ -153,6 +159,7 @@ void append_html(const XmlElement& element, std::string& html) {
 void XmlNamespaces::declare(std::string_view prefix, std::string_view uri) {
     const std::string lower = ascii_lower(trimmed(uri));
     std::string canonical_prefix = ascii_lower(prefix);
+    if (!known_) return;
     for (const Known& known : *known_) {
         if (!lower.starts_with(known.uri)) continue;
         canonical_prefix = known.prefix;
@@ -171,6 +178,7 @@ std::string XmlNamespaces::canonical(std::string_view name) const {
     const std::size_t colon = lower.find(':');
     const std::string prefix = colon == std::string::npos ? std::string() : lower.substr(0, colon);
     const std::string local = colon == std::string::npos ? lower : lower.substr(colon + 1);
+    if (!known_) return local;
     for (const auto& [declared, canonical_prefix] : declared_)
         if (declared == prefix) return canonical_prefix.empty() ? local : canonical_prefix + ":" + local;
     return lower;
@@ -222,10 +230,19 @@ std::string text_in(const XmlElement& element) {
     return text;
 }
 
-std::string html_in(const XmlElement& element) {
+std::string html_in(const XmlElement& element, HtmlName html_name) {
     std::string html;
-    append_html(element, html);
+    append_html(element, html_name, html);
     return html;
+}
+
+const XmlElement* find_below(const XmlElement& element, std::initializer_list<std::string_view> names) {
+    for (const XmlNode& node : element.nodes) {
+        if (!node.element) continue;
+        if (std::find(names.begin(), names.end(), node.element->name) != names.end()) return node.element.get();
+        if (const XmlElement* found = find_below(*node.element, names)) return found;
+    }
+    return nullptr;
 }
 
 XmlElement parse_xml(std::string_view text, XmlNamespaces namespaces) {

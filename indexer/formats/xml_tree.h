@@ -28,6 +28,8 @@ public:
     };
     /// `known` must outlive the value: a table of constants.
     explicit XmlNamespaces(const std::vector<Known>& known) : known_(&known) {}
+    /// Prefixes are dropped, whatever they stand for.
+    XmlNamespaces() = default;
 
     /// xmlns:`prefix`=`uri`; an empty prefix is the default namespace.
     void declare(std::string_view prefix, std::string_view uri);
@@ -35,7 +37,7 @@ public:
     std::string canonical(std::string_view name) const;
 
 private:
-    const std::vector<Known>* known_;
+    const std::vector<Known>* known_ = nullptr;
     std::vector<std::pair<std::string, std::string>> declared_;  ///< prefix as written, canonical prefix
 };
 
@@ -70,8 +72,15 @@ std::string child_text(const XmlElement& element, std::string_view child_name);
 /// All text below an element as it stands.
 std::string text_in(const XmlElement& element);
 
+/// Which HTML element stands for one of another vocabulary, by its local name; none to take what is inside alone, "-"
+/// to leave it out with all that is inside.
+using HtmlName = std::string_view (*)(std::string_view local_name);
+
 /// What is inside an element as HTML: names without prefixes, text escaped.
-std::string html_in(const XmlElement& element);
+std::string html_in(const XmlElement& element, HtmlName html_name = nullptr);
+
+/// The first element below (in document order) whose name is one of `names`; nullptr if there is none.
+const XmlElement* find_below(const XmlElement& element, std::initializer_list<std::string_view> names);
 
 /// A nameless element that holds what `text` (UTF-8) holds.
 XmlElement parse_xml(std::string_view text, XmlNamespaces namespaces);
