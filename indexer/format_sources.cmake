@@ -30,6 +30,7 @@ target_sources(indexer_formats PRIVATE
   formats/front_matter.cpp
   formats/html.cpp
   formats/json.cpp
+  formats/json_shapes.cpp
   formats/json_value.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
@@ -37,11 +38,13 @@ target_sources(indexer_formats PRIVATE
   formats/newsml_1.cpp
   formats/newsml_g2.cpp
   formats/newsml_item.cpp
+  formats/ninjs.cpp
   formats/nitf.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
   formats/recognize.cpp
   formats/record_fields.cpp
+  formats/record_text.cpp
   formats/reuters_sgml.cpp
   formats/web_address.cpp
   formats/xml_markup.cpp

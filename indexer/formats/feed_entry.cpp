@@ -5,6 +5,7 @@
 #include "indexer/extract/date_text.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/record_fields.h"
+#include "indexer/formats/record_text.h"
 #include "indexer/formats/web_address.h"
 #include "indexer/input/clean_text.h"
 
@@ -138,23 +139,16 @@ std::string summary_of(const XmlElement& entry) {
     return {};
 }
 
-/// A summary beside the full text is a standfirst if it isn't just how the text begins.
-std::string subtitle_of(std::string summary, std::string_view body) {
-    if (summary.empty() || summary.size() > 600 || remove_feed_remains(summary)) return {};
-    std::string line = clean_line(summary);
-    const std::string beginning = clean_line(body.substr(0, 2 * line.size() + 40));
-    return beginning.starts_with(std::string_view(line).substr(0, line.size() / 2 + 1)) ? std::string() : line;
-}
-
 void read_texts(const XmlElement& entry, Article& article) {
     std::string full = full_text_of(entry);
     std::string summary = summary_of(entry);
     const bool has_full = full.size() >= summary.size() && !full.empty();
     article.body = has_full ? std::move(full) : summary;
-    const bool goes_on = remove_feed_remains(article.body);
+    remove_repeated_title(article.body, article.title);
+    const bool goes_on = remove_remains(article.body);
     article.partial = article.body.empty() || (has_full ? goes_on && is_short(article.body) : true);
     if (!has_full && !goes_on && !is_short(article.body)) article.partial = false;
-    if (has_full && summary != article.body) article.subtitle = subtitle_of(std::move(summary), article.body);
+    if (has_full) article.subtitle = standfirst_of(std::move(summary), article.body);
 }
 
 Article withdrawn_entry(const XmlElement& entry, const FeedContext& feed) {

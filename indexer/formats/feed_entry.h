@@ -24,8 +24,8 @@ FeedContext read_feed_context(std::string_view outside, std::string_view address
 
 /// The article of an entry, still to be completed by deliver(). Without a full text, or with one that says that it goes
 /// on elsewhere, it is `partial`:
-/// - `content:encoded`, Atom's `content` and XHTML's `body` are full texts, unless they end in "…", "[…]" or
-///   "Read more", or aren't longer than a short summary beside them;
+/// - `content:encoded`, Atom's `content` and XHTML's `body` are full texts, unless they are short and end in "…",
+///   "[…]" or "Read more", or a summary beside them is longer;
 /// - `description`, `summary` and the like are full texts only if they are long and don't end so.
 /// A deleted entry (RFC 6721) is an article of the same key that is `withdrawn`, with what its comment says as body.
 Article read_feed_entry(const XmlElement& entry, const FeedContext& feed);

@@ -6,6 +6,7 @@
 #include "indexer/extract/text_heading.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/nitf_article.h"
+#include "indexer/formats/record_text.h"
 #include "indexer/formats/web_address.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
@@ -234,13 +235,14 @@ Article read_g2_item(const XmlElement& item, std::string& reason) {
         for (const XmlElement* data : content->children("inlinedata")) read_inline_data(*data, article);
     }
     const XmlElement* meta = item.child("contentmeta");
-    const std::string summary = meta ? line_in(meta->child("description")) : "";
+    std::string summary = meta ? line_in(meta->child("description")) : "";
     if (article.body.empty() && !article.title.empty() && may_lack_body(item, summary)) {
         article.body = summary;  // the text came by another way, or will
         article.partial = !article.withdrawn;
-    } else if (article.subtitle.empty() && summary.size() <= 600) {
-        article.subtitle = summary;
+    } else if (article.subtitle.empty()) {
+        article.subtitle = standfirst_of(std::move(summary), article.body);
     }
+    remove_repeated_title(article.body, article.title);
     if (article.title.empty() && !article.body.empty() && item.child("itemmeta"))
         article.title = line_in(item.descend({"itemmeta", "title"}));
     if (article.body.empty() && !article.withdrawn && !article.partial) {

@@ -6,6 +6,7 @@
 #include "indexer/extract/text_heading.h"
 #include "indexer/formats/nitf_article.h"
 #include "indexer/formats/readers.h"
+#include "indexer/formats/record_text.h"
 #include "indexer/formats/xml_pieces.h"
 #include "indexer/input/clean_text.h"
 
@@ -144,7 +145,7 @@ void read_nitf_element(const XmlElement& nitf, Article& article) {
                 article.authors = names_in(*tagline, article.source);
     }
     if (const XmlElement* title = nitf.descend({"head", "title"})) fill(article.title, line_in(title));
-    if (article.subtitle.size() > 600) article.subtitle.clear();
+    article.subtitle = standfirst_of(std::move(article.subtitle), article.body);
 }
 
 Date read_news_date(std::string_view text) {
