@@ -25,7 +25,7 @@ public:
     void word(std::string_view content) {
         if (content.empty()) return;
         if (cut_ == Cut::hyphen && line_begins_ && starts_small(content)) text_.pop_back();
-        const bool joins = line_begins_ && (cut_ == Cut::mark || (cut_ == Cut::hyphen && starts_small(content)));
+        const bool joins = line_begins_ && cut_ != Cut::none;  // "Saint-" and "Omer" keep their hyphen
         if (!text_.empty() && !joins) text_ += ' ';
         text_ += content;
         line_begins_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/feed_entry.h"
 
+#include "engine/analysis/utf8.h"
 #include "indexer/extract/byline.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/formats/feed_text.h"
@@ -139,12 +140,22 @@ std::string summary_of(const XmlElement& entry) {
     return {};
 }
 
+/// Aggregators write "Title - Publication"; the feed's own name isn't looked for.
+std::string without_source(std::string title, std::string_view source, std::string_view feed_title) {
+    const std::string ending = " - " + std::string(source);
+    if (source != feed_title && !source.empty() && title.size() > ending.size() && title.ends_with(ending))
+        title.resize(title.size() - ending.size());
+    return title;
+}
+
 void read_texts(const XmlElement& entry, Article& article) {
     std::string full = full_text_of(entry);
     std::string summary = summary_of(entry);
     const bool has_full = full.size() >= summary.size() && !full.empty();
     article.body = has_full ? std::move(full) : summary;
     remove_repeated_title(article.body, article.title);
+    const std::string line = clean_line(utf8_prefix(article.body, 1000));
+    if (line == article.title || line == article.title + " " + article.source) article.body.clear();
     const bool goes_on = remove_remains(article.body);
     article.partial = article.body.empty() || (has_full ? goes_on && is_short(article.body) : true);
     if (!has_full && !goes_on && !is_short(article.body)) article.partial = false;
@@ -180,6 +191,7 @@ Article read_feed_entry(const XmlElement& entry, const FeedContext& feed) {
     if (origin) article.source = origin->has_elements() ? line_of(*origin, {"title"}) : feed_line(*origin);
     if (article.source.empty()) article.source = line_of(entry, {"dc:publisher", "dc:source"});
     if (article.source.empty() || is_web_address(article.source)) article.source = feed.title;
+    article.title = without_source(std::move(article.title), article.source, feed.title);
     article.authors = authors_of(entry, article.source);
     if (article.authors.empty()) article.authors = feed.authors;
     article.section = line_of(entry, {"prism:section"});

@@ -76,6 +76,12 @@ std::string member_text(const Json& object, std::string_view name) {
     return value ? text_of(*value) : std::string();
 }
 
+const Json& content_of(const Json& object) {
+    for (const char* const wrapper : {"row", "_source", "article", "attributes", "document"})
+        if (const auto found = object.find(wrapper); found != object.end() && found->is_object()) return *found;
+    return object;
+}
+
 void complete_shape(const Json& object, Article& article) {
     if (find_member(object, "webtitle") && find_member(object, "webpublicationdate"))
         complete_guardian(object, article);
@@ -110,14 +116,14 @@ void complete_from_feed(const Json& top, Article& article) {
 
 bool is_whole_article(const Json& value) {
     if (!value.is_object()) return false;
-    if (is_ninjs(value)) return true;
+    if (is_ninjs(content_of(value))) return true;
     const Article article = article_of(value);
     return !article.body.empty() && !article.partial;
 }
 
 std::string why_no_article(const Json& object) {
-    if (is_ninjs(object)) {
-        const std::string type = clean_line(ascii_lower(member_text(object, "type")));
+    if (object.is_object() && is_ninjs(content_of(object))) {
+        const std::string type = clean_line(ascii_lower(member_text(content_of(object), "type")));
         if (!type.empty() && type != "text" && type.size() < 40)
             return "a ninjs item of type '" + type + "': it holds no text but a description";
     }

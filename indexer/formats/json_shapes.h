@@ -15,6 +15,9 @@ const Json* find_member(const Json& object, std::string_view name);
 /// Text of a member; empty if there is none.
 std::string member_text(const Json& object, std::string_view name);
 
+/// The object itself, or the one inside of it that a table or a search engine has wrapped ("row", "_source").
+const Json& content_of(const Json& object);
+
 /// True for an item of ninjs 1.x to 3.x (IPTC): it has an `uri` and members that nothing else has.
 bool is_ninjs(const Json& object);
 /// Its article. Items of other media than text have no title and no body.

@@ -147,7 +147,8 @@ void offer_members(const Json& object, RecordFields& fields, int depth) {
         const auto alias = find_alias(name);
         if (!alias || !is_usable(*alias, value)) continue;
         std::vector<std::string> texts = texts_of(value, alias->field);
-        fields.offer(meant(*alias, texts), std::move(texts));
+        const Alias field = meant(*alias, texts);
+        fields.offer(field, std::move(texts));
     }
 }
 
@@ -179,14 +180,14 @@ bool is_article(const Json& value) {
 }
 
 Article article_of(const Json& object) {
-    if (is_ninjs(object)) return ninjs_article(object);
+    if (is_ninjs(content_of(object))) return ninjs_article(content_of(object));
     RecordFields fields;
     offer_members(object, fields, 0);
     Article article = fields.article(DateSource::header);
     article.body = body_of(article.body);
     if (has_html_tags(article.subtitle)) article.subtitle = clean_line(text_of_html(article.subtitle));
     if (has_html_tags(article.title)) article.title = clean_line(text_of_html(article.title));
-    complete_shape(object, article);
+    complete_shape(content_of(object), article);
     return article;
 }
 

@@ -24,9 +24,12 @@ Date date_in(const XmlElement* element) {
 
 void read_management(const XmlElement& item, Article& article) {
     if (const XmlElement* id = item.descend({"identification", "newsidentifier"})) {
-        article.key = line_in(id->child("publicidentifier"));
-        if (article.key.empty()) article.key = line_in(id->child("newsitemid"));
         article.source = line_in(id->child("providerid"));
+        // The public identifier ends with the revision and thus names a version, not the article.
+        const std::string number = line_in(id->child("newsitemid"));
+        article.key = number.empty()
+                          ? line_in(id->child("publicidentifier"))
+                          : "urn:newsml:" + article.source + ":" + line_in(id->child("dateid")) + ":" + number;
         const std::string revision = line_in(id->child("revisionid"));
         std::from_chars(revision.data(), revision.data() + revision.size(), article.revision);
     }

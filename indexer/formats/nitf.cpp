@@ -62,7 +62,10 @@ std::vector<std::string> names_in(const XmlElement& byline, std::string_view sou
         for (std::string& name : split_byline(line_in(person), source)) names.push_back(std::move(name));
     if (!names.empty()) return names;
     const std::string html = html_in(byline, [](std::string_view name) -> std::string_view {
-        return name == "byttl" || name == "copyrite" || name == "location" || name == "virtloc" ? "-" : "";
+        return name == "byttl" || name == "copyrite" || name == "location" || name == "virtloc" ||
+                       name == "body.content"
+                   ? "-"
+                   : "";
     });
     return split_byline(clean_line_of_html(html), source);
 }
@@ -94,13 +97,13 @@ void read_docdata(const XmlElement& docdata, Article& article) {
 }
 
 void read_head(const XmlElement& head, Article& article) {
+    if (const XmlElement* docdata = head.child("docdata")) read_docdata(*docdata, article);
     if (const XmlElement* publication = head.child("pubdata")) {
         fill(article.source, clean_line(publication->attribute("name")));
         fill(article.section, clean_line(publication->attribute("position.section")));
         Date printed = read_news_date(publication->attribute("date.publication"));
         if (!article.published.known()) article.published = printed;
     }
-    if (const XmlElement* docdata = head.child("docdata")) read_docdata(*docdata, article);
     if (const XmlElement* object = head.child("tobject"))
         for (const XmlElement* subject : object->children("tobject.subject")) {
             fill(article.section, clean_line(subject->attribute("tobject.subject.type")));
@@ -144,6 +147,8 @@ void read_nitf_element(const XmlElement& nitf, Article& article) {
             if (const XmlElement* tagline = body->descend({"body.end", "tagline"}); tagline && tagline->child("person"))
                 article.authors = names_in(*tagline, article.source);
     }
+    if (const XmlElement* lost = article.body.empty() ? find_below(nitf, {"body.content"}) : nullptr)
+        article.body = text_of_html(html_in(*lost, html_name));  // behind an end tag that is missing
     if (const XmlElement* title = nitf.descend({"head", "title"})) fill(article.title, line_in(title));
     article.subtitle = standfirst_of(std::move(article.subtitle), article.body);
 }
