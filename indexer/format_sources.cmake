@@ -18,22 +18,38 @@ target_sources(indexer_formats PRIVATE
   extract/month_names.cpp
   extract/page_title.cpp
   extract/text_heading.cpp
+  formats/alto.cpp
   formats/csv.cpp
   formats/csv_header.cpp
   formats/csv_rows.cpp
   formats/deliver.cpp
+  formats/feed.cpp
+  formats/feed_entry.cpp
+  formats/feed_text.cpp
   formats/field_aliases.cpp
   formats/front_matter.cpp
   formats/html.cpp
   formats/json.cpp
+  formats/json_shapes.cpp
   formats/json_value.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
+  formats/mets.cpp
+  formats/newsml_1.cpp
+  formats/newsml_g2.cpp
+  formats/newsml_item.cpp
+  formats/ninjs.cpp
+  formats/nitf.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
   formats/recognize.cpp
   formats/record_fields.cpp
+  formats/record_text.cpp
   formats/reuters_sgml.cpp
+  formats/web_address.cpp
+  formats/xml_markup.cpp
+  formats/xml_pieces.cpp
+  formats/xml_tree.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON: one article, an array of them, or the reply of a news API that holds such an array somewhere.
+#include "indexer/formats/json_shapes.h"
 #include "indexer/formats/json_value.h"
 #include "indexer/formats/readers.h"
 #include "indexer/input/charset.h"
@@ -32,23 +33,21 @@ const Json* find_articles(const Json& value, int depth) {
     return nullptr;
 }
 
-bool has_body(const Json& object) {
-    return object.is_object() && !article_of(object).body.empty();
-}
-
-void deliver_one(const Json& value, std::string location, const InputInfo& info, ArticleSink& sink) {
+/// `top` is what holds the list that holds the value.
+void deliver_one(const Json& value, const Json& top, std::string location, const InputInfo& info, ArticleSink& sink) {
     Article article = value.is_object() ? article_of(value) : Article{};
+    complete_from_feed(top, article);
     if (article.title.empty() && article.body.empty())
-        sink.problem(Stage::extract, std::move(location), "it has neither a title nor a body under a known name");
+        sink.problem(Stage::extract, std::move(location), why_no_article(value));
     else
         deliver(std::move(article), std::move(location), info, sink);
 }
 
-void deliver_all(const Json& array, const InputInfo& info, ArticleSink& sink) {
+void deliver_all(const Json& array, const Json& top, const InputInfo& info, ArticleSink& sink) {
     std::size_t number = 0;
     for (const Json& item : array) {
         std::string location = "article " + std::to_string(++number);
-        deliver_one(item, std::move(location), info, sink);
+        deliver_one(item, top, std::move(location), info, sink);
     }
 }
 
@@ -64,11 +63,11 @@ void read_json(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         return;
     }
     // An article may hold arrays of things with titles; a list of articles has no body of its own.
-    const Json* list = has_body(*value) ? nullptr : find_articles(*value, 4);
+    const Json* list = is_whole_article(*value) ? nullptr : find_articles(*value, 4);
     if (list)
-        deliver_all(*list, info, sink);
+        deliver_all(*list, *value, info, sink);
     else if (is_article(*value))
-        deliver(article_of(*value), "", info, sink);
+        deliver_one(*value, Json(), "", info, sink);
     else
         sink.problem(Stage::extract, "", "it holds no article: no object has a title or a body under a known name");
 }
@@ -87,7 +86,7 @@ void read_jsonl(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         std::string reason = "longer than 64 MiB";
         const auto value = result == LineReader::Result::line ? parse_json(decode_text(line), reason) : std::nullopt;
         if (value)
-            deliver_one(*value, std::move(location), info, sink);
+            deliver_one(*value, Json(), std::move(location), info, sink);
         else
             sink.problem(Stage::parse, std::move(location), std::move(reason));
     }

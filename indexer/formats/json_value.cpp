@@ -3,7 +3,10 @@
 
 #include "engine/analysis/utf8.h"
 #include "indexer/extract/html_text.h"
+#include "indexer/formats/json_shapes.h"
 #include "indexer/formats/record_fields.h"
+#include "indexer/formats/record_text.h"
+#include "indexer/formats/web_address.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>
@@ -94,20 +97,38 @@ std::optional<Json> build(std::string_view text, std::string& reason) {
     return {};
 }
 
-constexpr std::array<std::string_view, 9> text_members{"name",    "main",     "rendered", "value", "text",
-                                                       "default", "original", "title",    "label"};
-/// Objects whose members are members of the article: Guardian, JSON:API, Elasticsearch, lists of items.
-constexpr std::array<std::string_view, 6> wrappers{"fields",  "attributes", "_source",
-                                                   "article", "metadata",   "document"};
+constexpr std::array<std::string_view, 12> text_members{"name",     "main",  "rendered", "value", "text",    "default",
+                                                        "original", "title", "label",    "html",  "content", "@id"};
+/// Objects whose members are members of the article: Guardian, JSON:API, Elasticsearch, lists of items, rows of tables.
+constexpr std::array<std::string_view, 7> wrappers{"fields",   "attributes", "_source", "article",
+                                                   "metadata", "document",   "row"};
 
-std::vector<std::string> texts_of(const Json& value) {
+/// Text of one item of a list. Numbers in lists of names are keys of something else; the New York Times' keywords are
+/// pairs of a kind ("name") and a value.
+std::string item_text(const Json& item, InputField field) {
+    const bool names = field == InputField::tags || field == InputField::authors || field == InputField::source;
+    if (names && item.is_number()) return {};
+    if (field == InputField::tags && item.is_object())
+        if (const auto value = item.find("value"); value != item.end() && value->is_string())
+            return value->get<std::string>();
+    return text_of(item);
+}
+
+std::vector<std::string> texts_of(const Json& value, InputField field) {
     std::vector<std::string> texts;
     if (!value.is_array()) {
-        texts.push_back(text_of(value));
+        texts.push_back(item_text(value, field));
         return texts;
     }
-    for (const Json& item : value) texts.push_back(text_of(item));
+    for (const Json& item : value) texts.push_back(item_text(item, field));
     return texts;
+}
+
+/// "source" is the name of a publication for some, the address of the page for others.
+Alias meant(Alias alias, const std::vector<std::string>& texts) {
+    if (alias.field == InputField::source && !texts.empty() && is_web_address(texts.front()))
+        return {alias.name, InputField::url, 3};
+    return alias;
 }
 
 bool is_usable(const Alias& alias, const Json& value) {
@@ -124,7 +145,10 @@ void offer_members(const Json& object, RecordFields& fields, int depth) {
             continue;
         }
         const auto alias = find_alias(name);
-        if (alias && is_usable(*alias, value)) fields.offer(*alias, texts_of(value));
+        if (!alias || !is_usable(*alias, value)) continue;
+        std::vector<std::string> texts = texts_of(value, alias->field);
+        const Alias field = meant(*alias, texts);
+        fields.offer(field, std::move(texts));
     }
 }
 
@@ -156,12 +180,14 @@ bool is_article(const Json& value) {
 }
 
 Article article_of(const Json& object) {
+    if (is_ninjs(content_of(object))) return ninjs_article(content_of(object));
     RecordFields fields;
     offer_members(object, fields, 0);
     Article article = fields.article(DateSource::header);
-    if (has_html_tags(article.body)) article.body = text_of_html(article.body);
+    article.body = body_of(article.body);
     if (has_html_tags(article.subtitle)) article.subtitle = clean_line(text_of_html(article.subtitle));
     if (has_html_tags(article.title)) article.title = clean_line(text_of_html(article.title));
+    complete_shape(content_of(object), article);
     return article;
 }
 

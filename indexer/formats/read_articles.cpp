@@ -89,6 +89,16 @@ void read_articles(Format format, ByteStream& stream, const InputInfo& info, Art
             return read_csv(stream, true, info, sink);
         case Format::reuters_sgml:
             return read_reuters_sgml(stream, info, sink);
+        case Format::feed:
+            return read_feed(stream, info, sink);
+        case Format::newsml_g2:
+            return read_newsml_g2(stream, info, sink);
+        case Format::nitf:
+            return read_nitf(stream, info, sink);
+        case Format::alto:
+            return read_alto(stream, info, sink);
+        case Format::mets:
+            return read_mets(stream, info, sink);
         default:
             sink.problem(Stage::recognize, "", "this format is not read yet");
     }

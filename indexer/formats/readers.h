@@ -20,6 +20,11 @@ void read_json(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_jsonl(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 /// Columns by the first line; `tabs` for TSV, else the separator is guessed from it.
 void read_csv(ByteStream& stream, bool tabs, const InputInfo& info, ArticleSink& sink);
+void read_feed(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_alto(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_mets(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_newsml_g2(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_nitf(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_reuters_sgml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 
 /// The bytes of a whole file, or no value after a problem went to the sink.

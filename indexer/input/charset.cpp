@@ -172,7 +172,8 @@ std::string_view without_mark(std::string_view bytes) {
 /// Tells the character set from the first block, then converts block by block.
 class DecodedStream final : public ByteStream {
 public:
-    explicit DecodedStream(ByteStream& bytes) : bytes_(bytes) {}
+    DecodedStream(ByteStream& bytes, std::function<std::string(std::string_view)> declared)
+        : bytes_(bytes), declared_(std::move(declared)) {}
 
     std::size_t read(std::span<char> buffer) override {
         if (!started_) start();
@@ -198,7 +199,7 @@ private:
             size += got;
         }
         head.resize(size);
-        const std::string charset = detect_charset(head, {}, size < detection_bytes);
+        const std::string charset = detect_charset(head, declared_ ? declared_(head) : std::string(), size < detection_bytes);
         const std::string_view rest = without_mark(head);
         if (charset != "UTF-8") converter_ = open_converter(charset);
         if (converter_) {
@@ -218,6 +219,7 @@ private:
     }
 
     ByteStream& bytes_;
+    std::function<std::string(std::string_view)> declared_;
     Converter converter_{nullptr, &ucnv_close};
     std::string block_;
     std::string text_;
@@ -302,7 +304,11 @@ bool is_binary(std::string_view head) {
 }
 
 std::unique_ptr<ByteStream> decoded(ByteStream& bytes) {
-    return std::make_unique<DecodedStream>(bytes);
+    return decoded(bytes, nullptr);
+}
+
+std::unique_ptr<ByteStream> decoded(ByteStream& bytes, std::function<std::string(std::string_view head)> declared) {
+    return std::make_unique<DecodedStream>(bytes, std::move(declared));
 }
 
 }  // namespace broadsheet

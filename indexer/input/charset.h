@@ -4,6 +4,7 @@
 
 #include "indexer/input/byte_stream.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,5 +31,8 @@ bool is_binary(std::string_view head);
 /// A stream of UTF-8 made from a stream of bytes whose character set is told from their beginning. Bytes that claim to
 /// be UTF-8 pass unchanged (readers repair each record with decode_text).
 std::unique_ptr<ByteStream> decoded(ByteStream& bytes);
+
+/// As decoded(), where the text itself may declare its character set: `declared` finds the label in its first bytes.
+std::unique_ptr<ByteStream> decoded(ByteStream& bytes, std::function<std::string(std::string_view head)> declared);
 
 }  // namespace broadsheet
