@@ -25,6 +25,7 @@ target_sources(indexer_formats PRIVATE
   formats/field_aliases.cpp
   formats/front_matter.cpp
   formats/html.cpp
+  formats/http_response.cpp
   formats/json.cpp
   formats/json_value.cpp
   formats/markdown.cpp
@@ -34,8 +35,15 @@ target_sources(indexer_formats PRIVATE
   formats/recognize.cpp
   formats/record_fields.cpp
   formats/reuters_sgml.cpp
+  formats/warc.cpp
+  formats/warc_bytes.cpp
+  formats/warc_header.cpp
+  formats/warc_records.cpp
+  formats/web_page.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp
   input/clean_text.cpp
+  input/digest.cpp
+  input/gzip.cpp
 )

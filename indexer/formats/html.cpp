@@ -58,7 +58,7 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         sink.problem(Stage::decode, "", "not a text: it holds bytes that no text has");
         return;
     }
-    const std::string page = decode_text(*bytes, declared_charset(*bytes));
+    const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
     HtmlDocument document(page);
     PageMetadata metadata = read_metadata(document, info.now_s);
     Article article = std::move(metadata.article);

@@ -89,6 +89,8 @@ void read_articles(Format format, ByteStream& stream, const InputInfo& info, Art
             return read_csv(stream, true, info, sink);
         case Format::reuters_sgml:
             return read_reuters_sgml(stream, info, sink);
+        case Format::warc:
+            return read_warc(stream, info, sink);
         default:
             sink.problem(Stage::recognize, "", "this format is not read yet");
     }

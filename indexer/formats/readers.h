@@ -21,12 +21,14 @@ void read_jsonl(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 /// Columns by the first line; `tabs` for TSV, else the separator is guessed from it.
 void read_csv(ByteStream& stream, bool tabs, const InputInfo& info, ArticleSink& sink);
 void read_reuters_sgml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_warc(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 
 /// The bytes of a whole file, or no value after a problem went to the sink.
 std::optional<std::string> read_whole(ByteStream& stream, ArticleSink& sink);
 
 /// The decoded text of a whole file, or no value after a problem (too large, not text, empty) went to the sink.
-std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink);
+/// `charset` is the declared one, if any.
+std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink, std::string_view charset = {});
 
 /// Completes an article (clean body, title, dateline, language, no date in the future) and gives it to the sink;
 /// one without any text becomes a problem.
