@@ -22,14 +22,21 @@ target_sources(indexer_formats PRIVATE
   formats/csv_header.cpp
   formats/csv_rows.cpp
   formats/deliver.cpp
+  formats/email.cpp
+  formats/email_text.cpp
   formats/field_aliases.cpp
   formats/front_matter.cpp
   formats/html.cpp
   formats/http_response.cpp
   formats/json.cpp
   formats/json_value.cpp
+  formats/mail_parts.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
+  formats/mbox.cpp
+  formats/mhtml.cpp
+  formats/pdf.cpp
+  formats/pdf_pages.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
   formats/recognize.cpp
@@ -46,4 +53,7 @@ target_sources(indexer_formats PRIVATE
   input/clean_text.cpp
   input/digest.cpp
   input/gzip.cpp
+  input/mime.cpp
+  input/sandbox_filter.cpp
+  input/sandboxed_process.cpp
 )

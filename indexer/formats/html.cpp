@@ -64,6 +64,7 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
     Article article = std::move(metadata.article);
     article.body = better_body(main_text(document, article.title), std::move(metadata.linked_body));
     if (article.url.empty()) article.url = saved_from(page);
+    if (article.url.empty()) article.url = info.url;
     if (!article.published.known()) article.published = date_in_url(article.url).value_or(Date{});
     if (!article.published.known()) article.published = date_in_file_name(info.path).value_or(Date{});
     if (article.body.empty() && article.title.empty()) {

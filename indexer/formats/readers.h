@@ -22,6 +22,10 @@ void read_jsonl(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_csv(ByteStream& stream, bool tabs, const InputInfo& info, ArticleSink& sink);
 void read_reuters_sgml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_warc(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_email(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_mbox(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_mhtml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_pdf(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 
 /// The bytes of a whole file, or no value after a problem went to the sink.
 std::optional<std::string> read_whole(ByteStream& stream, ArticleSink& sink);
