@@ -118,9 +118,9 @@ void take_heading(std::string& body, Article& article) {
     if (same || (!line.empty() && line == article.title)) body = trimmed(std::string_view(body).substr(first.size()));
 }
 
-/// A date near the top of the text, else in the file's name, else when the file was made.
-Date date_of(const std::string& body, const InputInfo& info, Date made) {
-    Date date = find_date(std::string_view(body).substr(0, 500)).value_or(Date{});
+/// A date near the top of the first page, running head and all, else in the file's name, else when the file was made.
+Date date_of(std::string_view text, const InputInfo& info, Date made) {
+    Date date = find_date(text.substr(0, 600)).value_or(Date{});
     if (date.known()) {
         date.source = DateSource::text;
         return date;
@@ -145,7 +145,7 @@ void deliver_text(const std::string& html, const InputInfo& info, ArticleSink& s
         article.title = clean_line_of_html(head.substr(title + 7, head.find("</title>") - title - 7));
     if (!is_title(article.title)) article.title.clear();
     article.authors = authors_of(meta_of(head, "Author"));
-    article.published = date_of(body, info, file_date(meta_of(head, "CreationDate")));
+    article.published = date_of(pre, info, file_date(meta_of(head, "CreationDate")));
     take_heading(body, article);
     article.body = std::move(body);
     deliver(std::move(article), "", info, sink);

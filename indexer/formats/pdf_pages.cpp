@@ -109,23 +109,31 @@ void append_line(std::string& paragraph, std::string_view line) {
     paragraph += line;
 }
 
+/// Not the widest line: one from which a hyphen has been taken holds the rest of its word's line as well.
+std::size_t usual_width(const Lines& lines) {
+    std::vector<std::size_t> widths;
+    for (const std::string_view line : lines) widths.push_back(line.size());
+    const auto usual = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() * 3 / 4);
+    std::nth_element(widths.begin(), usual, widths.end());
+    return *usual;
+}
+
 /// A line that ends early ends its paragraph if it ends a sentence; one that ends far earlier is a heading.
-bool ends_paragraph(std::string_view line, std::string_view next, std::size_t widest) {
-    if (line.size() * 4 < widest * 3 && ends_sentence(line)) return true;
+bool ends_paragraph(std::string_view line, std::string_view next, std::size_t width) {
+    if (line.size() * 4 < width * 3 && ends_sentence(line)) return true;
     const bool open = line.ends_with(',') || line.ends_with('-') || line.ends_with(';') || begins_lower(line);
-    return line.size() * 10 < widest * 6 && !open && !begins_lower(next);
+    return line.size() * 10 < width * 6 && !open && !begins_lower(next);
 }
 
 class Paragraphs {
 public:
     void add_block(const Lines& lines) {
-        std::size_t widest = 0;
-        for (const std::string_view line : lines) widest = std::max(widest, line.size());
+        const std::size_t width = usual_width(lines);
         const bool continues = !open_.empty() && !ends_sentence(open_) && begins_lower(lines.front());
         if (!continues) close();
         for (std::size_t i = 0; i < lines.size(); ++i) {
             append_line(open_, lines[i]);
-            if (i + 1 < lines.size() && ends_paragraph(lines[i], lines[i + 1], widest)) close();
+            if (i + 1 < lines.size() && ends_paragraph(lines[i], lines[i + 1], width)) close();
         }
     }
 

@@ -177,9 +177,10 @@ bool WarcRecords::take_block(WarcRecord& record) {
     if (record.block_bytes > record_bytes_max) return pass_large_block(record);
     const std::uint64_t begin = bytes_.position();
     record.block = bytes_.take(static_cast<std::size_t>(record.block_bytes));
-    bytes_.peek(16);  // so that the member's end is seen, with its checksum
-    for (auto at = bytes_.seam_after(begin); at != bytes_.seams().end() && at->position <= bytes_.position(); ++at) {
-        const auto size = static_cast<std::size_t>(at->position - begin);
+    // The member's end comes after the line ends that close the record; there its checksum is seen.
+    const std::uint64_t end = bytes_.position() + leading_line_ends(bytes_.peek(16));
+    for (auto at = bytes_.seam_after(begin); at != bytes_.seams().end() && at->position <= end; ++at) {
+        const auto size = std::min(static_cast<std::size_t>(at->position - begin), record.block.size());
         if (at->before == MemberEnd::broken) {
             bytes_.give_back(std::string_view(record.block).substr(size));
             lose(record, "its gzip member is damaged");
