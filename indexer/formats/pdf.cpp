@@ -109,13 +109,13 @@ std::string without_ligatures(std::string_view text) {
     return out;
 }
 
-/// The title on the first page is the body's, too, and is taken from it if the file names none.
+/// The title on the first page is the body's, too, and is taken from it; it is the article's if the file names none.
 void take_heading(std::string& body, Article& article) {
     const std::string_view first = std::string_view(body).substr(0, body.find('\n'));
-    const std::string line = clean_line(first);
-    const bool same = !article.title.empty() && equals_blind(line, article.title);
-    if (article.title.empty() && first.size() < body.size() && is_heading(line, true, {})) article.title = line;
-    if (same || (!line.empty() && line == article.title)) body = trimmed(std::string_view(body).substr(first.size()));
+    if (article.title.empty() && first.size() < body.size() && is_heading(clean_line(first), true, {}))
+        article.title = clean_line(first);
+    if (!article.title.empty() && body.starts_with(article.title))
+        body = trimmed(std::string_view(body).substr(article.title.size()));
 }
 
 /// A date near the top of the first page, running head and all, else in the file's name, else when the file was made.
