@@ -26,12 +26,16 @@ target_sources(indexer_formats PRIVATE
   formats/feed.cpp
   formats/feed_entry.cpp
   formats/feed_text.cpp
+  formats/email.cpp
+  formats/email_text.cpp
   formats/field_aliases.cpp
   formats/front_matter.cpp
   formats/html.cpp
+  formats/http_response.cpp
   formats/json.cpp
   formats/json_shapes.cpp
   formats/json_value.cpp
+  formats/mail_parts.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
   formats/mets.cpp
@@ -40,6 +44,10 @@ target_sources(indexer_formats PRIVATE
   formats/newsml_item.cpp
   formats/ninjs.cpp
   formats/nitf.cpp
+  formats/mbox.cpp
+  formats/mhtml.cpp
+  formats/pdf.cpp
+  formats/pdf_pages.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
   formats/recognize.cpp
@@ -50,8 +58,18 @@ target_sources(indexer_formats PRIVATE
   formats/xml_markup.cpp
   formats/xml_pieces.cpp
   formats/xml_tree.cpp
+  formats/warc.cpp
+  formats/warc_bytes.cpp
+  formats/warc_header.cpp
+  formats/warc_records.cpp
+  formats/web_page.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp
   input/clean_text.cpp
+  input/digest.cpp
+  input/gzip.cpp
+  input/mime.cpp
+  input/sandbox_filter.cpp
+  input/sandboxed_process.cpp
 )

@@ -42,14 +42,14 @@ std::optional<std::string> read_whole(ByteStream& stream, ArticleSink& sink) {
     return bytes;
 }
 
-std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink) {
+std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink, std::string_view charset) {
     const auto bytes = read_whole(stream, sink);
     if (!bytes) return {};
     if (is_binary(*bytes)) {
         sink.problem(Stage::decode, "", "not a text: it holds bytes that no text has");
         return {};
     }
-    std::string text = decode_text(*bytes);
+    std::string text = decode_text(*bytes, charset);
     if (trimmed(text).empty()) {
         sink.problem(Stage::extract, "",
                      bytes->empty() ? "the file is empty" : "the file holds nothing but white space");

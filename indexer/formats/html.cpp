@@ -58,12 +58,13 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         sink.problem(Stage::decode, "", "not a text: it holds bytes that no text has");
         return;
     }
-    const std::string page = decode_text(*bytes, declared_charset(*bytes));
+    const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
     HtmlDocument document(page);
     PageMetadata metadata = read_metadata(document, info.now_s);
     Article article = std::move(metadata.article);
     article.body = better_body(main_text(document, article.title), std::move(metadata.linked_body));
     if (article.url.empty()) article.url = saved_from(page);
+    if (article.url.empty()) article.url = info.url;
     if (!article.published.known()) article.published = date_in_url(article.url).value_or(Date{});
     if (!article.published.known()) article.published = date_in_file_name(info.path).value_or(Date{});
     if (article.body.empty() && article.title.empty()) {

@@ -11,7 +11,7 @@
 namespace broadsheet {
 
 void read_markdown(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
-    const auto text = read_whole_text(stream, sink);
+    const auto text = read_whole_text(stream, sink, info.charset);
     if (!text) return;
     RecordFields fields;
     const std::string_view rest = read_front_matter(*text, fields);

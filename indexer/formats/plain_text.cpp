@@ -139,7 +139,7 @@ void take_title(Lines& lines, Article& article) {
 }  // namespace
 
 void read_plain_text(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
-    const auto text = read_whole_text(stream, sink);
+    const auto text = read_whole_text(stream, sink, info.charset);
     if (!text) return;
     Lines lines(*text);
     lines.pop_empty();

@@ -99,6 +99,16 @@ void read_articles(Format format, ByteStream& stream, const InputInfo& info, Art
             return read_alto(stream, info, sink);
         case Format::mets:
             return read_mets(stream, info, sink);
+        case Format::warc:
+            return read_warc(stream, info, sink);
+        case Format::email:
+            return read_email(stream, info, sink);
+        case Format::mbox:
+            return read_mbox(stream, info, sink);
+        case Format::mhtml:
+            return read_mhtml(stream, info, sink);
+        case Format::pdf:
+            return read_pdf(stream, info, sink);
         default:
             sink.problem(Stage::recognize, "", "this format is not read yet");
     }

@@ -26,12 +26,18 @@ void read_mets(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_newsml_g2(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_nitf(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 void read_reuters_sgml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_warc(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_email(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_mbox(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_mhtml(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
+void read_pdf(ByteStream& stream, const InputInfo& info, ArticleSink& sink);
 
 /// The bytes of a whole file, or no value after a problem went to the sink.
 std::optional<std::string> read_whole(ByteStream& stream, ArticleSink& sink);
 
 /// The decoded text of a whole file, or no value after a problem (too large, not text, empty) went to the sink.
-std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink);
+/// `charset` is the declared one, if any.
+std::optional<std::string> read_whole_text(ByteStream& stream, ArticleSink& sink, std::string_view charset = {});
 
 /// Completes an article (clean body, title, dateline, language, no date in the future) and gives it to the sink;
 /// one without any text becomes a problem.

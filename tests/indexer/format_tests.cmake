@@ -5,3 +5,5 @@ broadsheet_test(formats_test LIBRARIES indexer_formats nlohmann_json::nlohmann_j
   SOURCES indexer/date_text_test.cpp indexer/recognize_test.cpp indexer/text_formats_test.cpp
           indexer/record_formats_test.cpp indexer/html_test.cpp
           indexer/golden_records_test.cpp indexer/xml_test.cpp)
+broadsheet_test(web_formats_test LIBRARIES indexer_formats nlohmann_json::nlohmann_json
+  SOURCES indexer/web_formats_test.cpp indexer/foreign_bytes_test.cpp)
