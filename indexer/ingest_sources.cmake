@@ -5,4 +5,5 @@ target_sources(indexer PRIVATE
   ingest/ingest.cpp
   ingest/ordered_sink.cpp
   ingest/scan.cpp
+  ingest/story_pass.cpp
 )

@@ -13,7 +13,7 @@ std::vector<ArticleId> ids_of(sqlite::Statement& rows, std::uint32_t group) {
     return ids;
 }
 
-Grouping grouping_at(const sqlite::Statement& row) {
+GroupingRow grouping_at(const sqlite::Statement& row) {
     return {{static_cast<std::uint32_t>(row.integer(0))},
             static_cast<std::uint32_t>(row.integer(1)),
             static_cast<std::uint32_t>(row.integer(2))};
@@ -28,14 +28,17 @@ void visit_fingerprints(sqlite::Statement& rows, Sequence sequence,
         row.removed = rows.integer(1) != 0;
         if (static_cast<DatePrecision>(rows.integer(3)) >= DatePrecision::day) row.day = day_of(rows.integer(2));
         const sqlite::Blob bytes = rows.blob(4);
-        if (!row.removed) row.bytes = {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+        row.bytes = {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+        row.grouping = {row.article, static_cast<std::uint32_t>(rows.integer(5)),
+                        static_cast<std::uint32_t>(rows.integer(6))};
         visit(row);
     }
 }
 
 const std::string fingerprint_columns =
-    "SELECT a.id, a.removed, a.published_s, a.published_precision, f.bytes FROM article a"
-    " JOIN fingerprint f ON f.article = a.id WHERE ";
+    "SELECT a.id, a.removed, a.published_s, a.published_precision, f.bytes, coalesce(g.story, 0),"
+    " coalesce(g.duplicate, 0) FROM article a JOIN fingerprint f ON f.article = a.id"
+    " LEFT JOIN grouping g ON g.article = a.id WHERE ";
 
 }  // namespace
 
@@ -54,13 +57,13 @@ std::vector<ArticleId> RecordReader::duplicates(std::uint32_t group) {
     return ids_of(rows, group);
 }
 
-Grouping RecordReader::grouping(ArticleId id) {
+GroupingRow RecordReader::grouping(ArticleId id) {
     auto row = state_->connection.prepare("SELECT article, story, duplicate FROM grouping WHERE article = ?1");
     row.bind_all(std::int64_t{id.value});
-    return row.step() ? grouping_at(row) : Grouping{id, 0, 0};
+    return row.step() ? grouping_at(row) : GroupingRow{id, 0, 0};
 }
 
-void RecordReader::groupings(const std::function<void(const Grouping&)>& visit) {
+void RecordReader::groupings(const std::function<void(const GroupingRow&)>& visit) {
     auto rows = state_->connection.prepare("SELECT article, story, duplicate FROM grouping ORDER BY article");
     while (rows.step()) visit(grouping_at(rows));
 }
@@ -73,13 +76,14 @@ Sequence RecordReader::stories_sequence() {
     return static_cast<Sequence>(state_->connection.number("SELECT value + 0 FROM archive WHERE name = 'stories'"));
 }
 
-void RecordReader::fingerprints_until(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
-    auto rows = state_->connection.prepare(fingerprint_columns + "a.sequence <= ?1 AND a.removed = 0 ORDER BY a.id");
+void RecordReader::compared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
+    auto rows = state_->connection.prepare(
+        fingerprint_columns + "(a.sequence <= ?1 AND a.removed = 0) OR g.article IS NOT NULL ORDER BY a.id");
     visit_fingerprints(rows, sequence, visit);
 }
 
-void RecordReader::fingerprints_after(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
-    auto rows = state_->connection.prepare(fingerprint_columns + "a.sequence > ?1 ORDER BY a.sequence");
+void RecordReader::uncompared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
+    auto rows = state_->connection.prepare(fingerprint_columns + "a.sequence > ?1 ORDER BY a.id");
     visit_fingerprints(rows, sequence, visit);
 }
 

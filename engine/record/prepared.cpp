@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/prepared.h"
 
+#include "engine/compare/fingerprint.h"
 #include "engine/error.h"
 
 #include <xxhash.h>
@@ -95,6 +96,7 @@ PreparedArticle prepare(Article article, std::string_view path, std::string loca
     prepared.identity = identity_of(article, path, location);
     prepared.content_hash = content_hash_of(article);
     prepared.text_hash = text_hash_of(article);
+    prepared.fingerprint = encode(fingerprint_of(article));
     prepared.body_bytes = static_cast<std::int64_t>(article.body.size());
     prepared.compressed_body = compress_body(article.body);
     article.body = {};

@@ -33,7 +33,7 @@ struct ArticleVersion {
 };
 
 /// Articles that tell the same, by the smallest id among them; 0: none.
-struct Grouping {
+struct GroupingRow {
     ArticleId article;
     std::uint32_t story = 0;
     std::uint32_t duplicate = 0;
@@ -94,22 +94,25 @@ public:
     std::vector<ArticleId> story_articles(std::uint32_t story);
     std::vector<ArticleId> duplicates(std::uint32_t group);
     /// The group of one article, all 0 if it is alone.
-    Grouping grouping(ArticleId id);
+    GroupingRow grouping(ArticleId id);
     /// Calls `visit` for every living article that isn't alone.
-    void groupings(const std::function<void(const Grouping&)>& visit);
+    void groupings(const std::function<void(const GroupingRow&)>& visit);
     /// Counts changes of the groupings: while it stays, they stay.
     std::int64_t groupings_version();
 
-    /// Fingerprints of living articles, with the day of publication.
+    /// What is kept of an article to compare it with others.
     struct FingerprintRow {
         ArticleId article;
-        std::optional<DayNumber> day;
-        bool removed = false;    ///< its bytes are then empty
-        std::string_view bytes;  ///< until `visit` returns
+        bool removed = false;
+        std::optional<DayNumber> day;  ///< of publication
+        std::string_view bytes;        ///< until `visit` returns
+        GroupingRow grouping;
     };
-    /// Of the living articles that haven't changed after `sequence`, or of those that have (and of the removed).
-    void fingerprints_until(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
-    void fingerprints_after(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
+    /// Articles that had been compared when the record stood at `sequence`, whether they have changed since or not, by
+    /// id.
+    void compared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
+    /// Articles that have changed since then, removed ones too.
+    void uncompared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit);
     /// The sequence up to which stories have been found.
     Sequence stories_sequence();
 

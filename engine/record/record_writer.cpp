@@ -141,11 +141,11 @@ void RecordWriter::clear_problems(const std::string& path) {
     state_->drop_problems.bind_all(std::string_view(path)).run();
 }
 
-void RecordWriter::put_groupings(std::span<const Grouping> groupings, Sequence sequence) {
+void RecordWriter::put_groupings(std::span<const GroupingRow> groupings, Sequence sequence) {
     auto& connection = state_->connection;
     auto put = connection.prepare("INSERT OR REPLACE INTO grouping VALUES (?1, ?2, ?3)");
     auto drop = connection.prepare("DELETE FROM grouping WHERE article = ?1");
-    for (const Grouping& grouping : groupings) {
+    for (const GroupingRow& grouping : groupings) {
         const std::int64_t article = grouping.article.value;
         if (grouping.story == 0 && grouping.duplicate == 0)
             drop.bind_all(article).run();

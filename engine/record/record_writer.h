@@ -56,7 +56,7 @@ public:
 
     /// Stores which articles tell the same, in place of what was stored of them; a grouping of 0 and 0 takes the
     /// article out. `sequence`: changes up to it have been compared.
-    void put_groupings(std::span<const Grouping> groupings, Sequence sequence);
+    void put_groupings(std::span<const GroupingRow> groupings, Sequence sequence);
 
     /// Number of the last committed or pending change.
     Sequence last_sequence() const;

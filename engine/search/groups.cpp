@@ -4,7 +4,7 @@
 namespace broadsheet {
 
 Groups::Groups(RecordReader& record, GroupBy by) {
-    record.groupings([this, by](const Grouping& grouping) {
+    record.groupings([this, by](const GroupingRow& grouping) {
         const std::size_t article = grouping.article.value;
         if (article >= groups_.size()) groups_.resize(article + 1);
         groups_[article] = by == GroupBy::story ? grouping.story : grouping.duplicate;

@@ -11,7 +11,7 @@ namespace broadsheet {
 Kinship kinship_of(ArticleId id, RecordReader& record) {
     Kinship kinship;
     kinship.versions = record.version_count(id);
-    const Grouping grouping = record.grouping(id);
+    const GroupingRow grouping = record.grouping(id);
     if (grouping.duplicate != 0) {
         const std::size_t group = record.duplicates(grouping.duplicate).size();
         kinship.duplicates = group == 0 ? 0 : static_cast<std::uint32_t>(group - 1);

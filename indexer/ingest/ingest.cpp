@@ -5,6 +5,7 @@
 #include "engine/record/record_writer.h"
 #include "indexer/ingest/file_reading.h"
 #include "indexer/ingest/index_follower.h"
+#include "indexer/ingest/story_pass.h"
 
 #include <algorithm>
 #include <chrono>
@@ -98,6 +99,11 @@ IngestResult IngestRun::run() {
     for (const ScannedRoot& root : roots_) remove_gone(root);
     // What has gone or changed may have hidden the text of another file.
     for (int round = 0; round < reread_rounds_max && find_more_work(); ++round) read_and_write();
+    if (!options_.dry_run) {
+        commit_if_due(true);
+        find_stories(lock_.archive(), writer_);
+        writer_.begin();
+    }
     figures.finished_s = std::time(nullptr);
     writer_.finish_run(figures);
     commit_if_due(true);
