@@ -20,7 +20,7 @@ constexpr std::size_t wording_keys = 1 + bands;
 constexpr std::size_t terms_posted = PostingTable::keys_max - wording_keys;
 const std::size_t terms_asked = (std::size_t)env("ASKED", 16);
 /// A term that so many articles have makes candidates only among articles of its days.
-constexpr std::uint32_t any_day_max = 64;
+const std::uint32_t any_day_max = (std::uint32_t)env("ANYDAY", 64);
 const std::size_t list_max = (std::size_t)env("LISTMAX", 64);
 const std::size_t candidates_max = (std::size_t)env("CANDS", 16);
 
@@ -64,10 +64,11 @@ void Candidates::post_wording(TellingNumber number) {
 
 void Candidates::post_terms(TellingNumber number) {
     const DaySpan& days = tellings_[number].days;
-    std::vector<std::uint32_t> keys;
-    for (const RareTerm& rare : rarest(number, terms_posted)) {
-        const bool is_rare = statistics_.articles_with(rare.term) <= any_day_max;
-        keys.push_back(term_key(rare.term, is_rare ? any_day : days.known() ? days_of(days.first) : no_day));
+    std::array<std::uint32_t, terms_posted> keys{};
+    find_rarest(number, terms_posted);
+    for (std::size_t i = 0; i < rare_.size(); ++i) {
+        const std::uint32_t span = days.known() ? days_of(days.first) : no_day;
+        keys[i] = term_key(rare_[i].term, rare_[i].articles <= any_day_max ? any_day : span);
     }
     postings_.add(number, keys, wording_keys);
 }
@@ -86,22 +87,37 @@ std::vector<TellingNumber> Candidates::alike_in_wording(const Fingerprint& finge
 }
 
 std::vector<TellingNumber> Candidates::alike_in_terms(TellingNumber number) {
-    scores_.clear();
+    votes_.clear();
     const DaySpan& days = tellings_[number].days;
-    for (const RareTerm& rare : rarest(number, terms_asked)) {
+    find_rarest(number, terms_asked);
+    for (const RareTerm& rare : rare_) {
         collect(term_key(rare.term, any_day), number, rare.weight);
-        if (statistics_.articles_with(rare.term) <= any_day_max) continue;
+        if (rare.articles <= any_day_max) continue;
         collect(term_key(rare.term, no_day), number, rare.weight);
         if (!days.known()) continue;
         const std::uint32_t own = days_of(days.first);
         for (const std::uint32_t near : {own - 1, own, own + 1}) collect(term_key(rare.term, near), number, rare.weight);
     }
-    std::vector<std::pair<float, TellingNumber>> best;
-    for (const auto& [other, score] : scores_) best.emplace_back(-score, other);
-    const std::size_t count = std::min(best.size(), candidates_max);
-    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(count));
+    return count_votes();
+}
+
+std::vector<TellingNumber> Candidates::count_votes() {
+    std::ranges::sort(votes_, {}, &Vote::telling);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < votes_.size(); ++i) {
+        if (kept > 0 && votes_[kept - 1].telling == votes_[i].telling) {
+            votes_[kept - 1].weight += votes_[i].weight;
+        } else {
+            votes_[kept++] = votes_[i];
+        }
+    }
+    votes_.resize(kept);
+    const std::size_t count = std::min(kept, candidates_max);
+    std::ranges::partial_sort(votes_, votes_.begin() + static_cast<std::ptrdiff_t>(count), [](const Vote& a, const Vote& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
+    });
     std::vector<TellingNumber> found;
-    for (std::size_t i = 0; i < count; ++i) found.push_back(best[i].second);
+    for (std::size_t i = 0; i < count; ++i) found.push_back(votes_[i].telling);
     return found;
 }
 
@@ -109,23 +125,22 @@ void Candidates::collect(std::uint32_t key, TellingNumber number, float weight) 
     const DaySpan& days = tellings_[number].days;
     postings_.visit(key, list_max, [&](TellingNumber other) {
         if (other == number || !tellings_.alive(other)) return;
-        if (days_between(days, tellings_[other].days) >= story_days_max) return;
-        scores_[other] += weight;
+        if (days_between(days, tellings_[other].days) < story_days_max) votes_.push_back({other, weight});
     });
 }
 
-std::vector<Candidates::RareTerm> Candidates::rarest(TellingNumber number, std::size_t count) const {
-    std::vector<RareTerm> rare;
+void Candidates::find_rarest(TellingNumber number, std::size_t count) {
+    rare_.clear();
     for (const TellingTerm term : tellings_.terms(number)) {
-        const float rarity = statistics_.rarity(term);
-        rare.push_back({term, static_cast<float>(term & term_weight_mask) * rarity * rarity});
+        const std::uint32_t articles = statistics_.articles_with(term);
+        const float rarity = statistics_.rarity(articles);
+        rare_.push_back({term, static_cast<float>(term & term_weight_mask) * rarity * rarity, articles});
     }
-    count = std::min(count, rare.size());
-    std::ranges::partial_sort(rare, rare.begin() + static_cast<std::ptrdiff_t>(count), [](const auto& a, const auto& b) {
+    count = std::min(count, rare_.size());
+    std::ranges::partial_sort(rare_, rare_.begin() + static_cast<std::ptrdiff_t>(count), [](const auto& a, const auto& b) {
         return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
     });
-    rare.resize(count);
-    return rare;
+    rare_.resize(count);
 }
 
 }  // namespace broadsheet

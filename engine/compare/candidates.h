@@ -7,7 +7,6 @@
 #include "engine/compare/telling_store.h"
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 namespace broadsheet {
@@ -32,14 +31,22 @@ private:
     struct RareTerm {
         TellingTerm term;
         float weight;
+        std::uint32_t articles;
     };
-    std::vector<RareTerm> rarest(TellingNumber number, std::size_t count) const;
+    struct Vote {
+        TellingNumber telling;
+        float weight;
+    };
+    /// The `count` terms that tell most, in rare_, the one that tells most first.
+    void find_rarest(TellingNumber number, std::size_t count);
     void collect(std::uint32_t key, TellingNumber number, float weight);
+    std::vector<TellingNumber> count_votes();
 
     const TellingStore& tellings_;
     const TermStatistics& statistics_;
     PostingTable postings_;
-    std::unordered_map<TellingNumber, float> scores_;
+    std::vector<RareTerm> rare_;  ///< kept, like votes_, for its memory
+    std::vector<Vote> votes_;
 };
 
 }  // namespace broadsheet

@@ -29,6 +29,8 @@ inline constexpr std::size_t quoted_shingles_max = 12;
 using TellingTerm = std::uint32_t;
 inline constexpr unsigned term_weight_bits = 4;
 inline constexpr std::uint32_t term_weight_mask = (1U << term_weight_bits) - 1;
+/// The lowest bit of the hash is set for numbers and what they count.
+inline constexpr std::uint32_t number_term = 1U << term_weight_bits;
 
 struct Fingerprint {
     std::uint64_t text_hash = 0;  ///< of the body's folded words; articles without a body have 0

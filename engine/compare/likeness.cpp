@@ -18,7 +18,7 @@ constexpr float containment_min = 0.85F;
 constexpr float contained_resemblance_min = 0.35F;
 /// Bodies of fewer words are tables and notices, alike but for the name in the title.
 constexpr std::uint32_t telling_words_min = 40;
-constexpr float agreement_min = 0.6F;
+constexpr float agreement_min = 0.7F;
 
 float containment(float resemblance, std::uint32_t a, std::uint32_t b) {
     const float shared = resemblance / (1 + resemblance) * static_cast<float>(a + b);
@@ -37,8 +37,24 @@ std::size_t count_shared(std::span<const std::uint32_t> a, std::span<const std::
     return count;
 }
 
+/// False if most numbers differ: reports made by one pattern, not one text.
+bool numbers_agree(std::span<const TellingTerm> a, std::span<const TellingTerm> b) {
+    const auto is_number = [](TellingTerm term) { return (term & number_term) != 0; };
+    const auto a_count = std::ranges::count_if(a, is_number);
+    const auto b_count = std::ranges::count_if(b, is_number);
+    std::ptrdiff_t shared = 0;
+    for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+        const TellingTerm left = a[i] >> term_weight_bits;
+        const TellingTerm right = b[j] >> term_weight_bits;
+        shared += left == right && is_number(a[i]);
+        i += left <= right;
+        j += right <= left;
+    }
+    return 2 * shared >= std::min(a_count, b_count);
+}
+
 float nearness(DayNumber days) {
-    static const double flat = env("FLAT", 1);
+    static const double flat = env("FLAT", 0);
     if (days <= flat) return 1;
     return std::max(0.0F, 1 - static_cast<float>(days - flat) / static_cast<float>(story_days_max - flat));
 }
@@ -66,7 +82,7 @@ bool same_text(const Wording& a, const Wording& b, std::span<const TellingTerm> 
     if (resemblance == 1 && !is_short) return true;
     const bool alike = resemblance >= resemblance_min || (!is_short && resemblance >= contained_resemblance_min &&
                        containment(resemblance, a.words, b.words) >= containment_min);
-    if (!alike) return false;
+    if (!alike || !numbers_agree(a_terms, b_terms)) return false;
     return cosine(weigh(a_terms, statistics), weigh(b_terms, statistics)) >= agreement_min;
 }
 
@@ -76,7 +92,7 @@ float Likeness::operator()(TellingNumber a, TellingNumber b) {
     if (near == 0) return 0;
     const std::size_t quoted = count_shared(tellings_.quoted(a), tellings_.quoted(b));
     const float bonus = (float)std::min(qb * (double)quoted, qm);
-    return near * (cosine(weighed(a), weighed(b)) + bonus);
+    return near * (agreement(weighed(a), weighed(b)) + bonus);
 }
 
 bool Likeness::one_text(TellingNumber a, TellingNumber b) {

@@ -21,7 +21,7 @@ double env(const char* name, double fallback) {
     const char* value = std::getenv(name);
     return value ? std::atof(value) : fallback;
 }
-const float story_likeness_min = (float)env("T_STORY", 0.24);
+const float story_likeness_min = (float)env("T_STORY", 0.22);
 const float edge_likeness_min = (float)env("T_EDGE", 0.15);
 /// A larger story grows, but isn't divided again.
 constexpr std::size_t divisible_tellings_max = 24;

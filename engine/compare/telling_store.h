@@ -19,7 +19,7 @@ using TellingNumber = std::uint32_t;
 inline constexpr TellingNumber no_telling = std::numeric_limits<TellingNumber>::max();
 
 /// Likeness in time ends here.
-inline constexpr DayNumber story_days_max = 16;
+inline constexpr DayNumber story_days_max = 12;
 
 struct DaySpan {
     static constexpr DayNumber unknown = std::numeric_limits<DayNumber>::min();

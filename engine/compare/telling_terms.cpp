@@ -106,7 +106,9 @@ private:
     }
 
     Occurrences& add(std::uint64_t hash, Kind kind) {
-        Occurrences& term = terms_[static_cast<std::uint32_t>(hash) & ~term_weight_mask];
+        std::uint32_t key = static_cast<std::uint32_t>(hash) & ~(term_weight_mask | number_term);
+        if (kind != Kind::word) key |= number_term;
+        Occurrences& term = terms_[key];
         if (term.count++ == 0) term.first = words_;
         term.kind = kind;
         return term;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -34,6 +35,7 @@ struct Options {
     int half = -1;
     unsigned shuffle = 0;
     std::size_t print = 0;
+    std::size_t synthetic = 0;
 };
 
 Options parse(int count, char** values) {
@@ -44,6 +46,7 @@ Options parse(int count, char** values) {
         if (word == "--batch") options.batch = next();
         else if (word == "--half") options.half = static_cast<int>(next());
         else if (word == "--shuffle") options.shuffle = static_cast<unsigned>(next());
+        else if (word == "--synthetic") options.synthetic = next();
         else if (word == "--print") options.print = next();
         else options.files.push_back(word);
     }
@@ -71,6 +74,49 @@ void read(const std::string& path, const Options& options, std::vector<Row>& row
     }
 }
 
+/// A number below `count`, small ones far more often (Zipf).
+std::uint32_t zipf(std::mt19937& random, double count) {
+    return static_cast<std::uint32_t>(std::pow(count, std::uniform_real_distribution<>()(random)));
+}
+
+/// Made-up fingerprints of twenty years: half of the articles belong to stories of up to eight, one in twenty is a copy.
+std::vector<Row> synthesize(std::size_t count) {
+    std::mt19937 random(1);
+    std::vector<Row> rows(count);
+    std::vector<std::uint32_t> event;
+    std::size_t left = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        Row& row = rows[i];
+        row.article.key = std::to_string(i);
+        row.day = static_cast<DayNumber>(12000 + i * 7300 / count);
+        if (left == 0) {
+            left = random() % 2 ? 1 : 2 + random() % 7;
+            event.clear();
+            for (int term = 0; term < 28; ++term) event.push_back(1'000'000 + zipf(random, 3e6));
+        }
+        row.cluster = std::to_string(i + left--);
+        if (i > 0 && random() % 20 == 0) {
+            row.fingerprint = rows[i - 1].fingerprint;
+            row.cluster = rows[i - 1].cluster;
+            continue;
+        }
+        std::vector<std::uint32_t> terms;
+        for (const std::uint32_t term : event) if (random() % 4) terms.push_back(term);
+        while (terms.size() < 44) terms.push_back(random() % 3 ? zipf(random, 1e5) : 2'000'000 + zipf(random, 3e6));
+        Fingerprint& made = row.fingerprint;
+        for (const std::uint32_t term : terms) made.terms.push_back((static_cast<std::uint32_t>(mix(term)) & ~term_weight_mask) | (2 + random() % 6));
+        std::ranges::sort(made.terms);
+        const auto same = std::ranges::unique(made.terms, {}, [](TellingTerm term) { return term >> term_weight_bits; });
+        made.terms.erase(same.begin(), same.end());
+        made.text_hash = mix(i + 1);
+        made.words = 200 + random() % 600;
+        for (std::uint8_t& slot : made.sketch) slot = static_cast<std::uint8_t>(random());
+        for (int quote = 0; quote < 5; ++quote) made.quoted.push_back(static_cast<std::uint32_t>(random()));
+        std::ranges::sort(made.quoted);
+    }
+    return rows;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point begin) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -90,8 +136,9 @@ int main(int count, char** values) {
     for (const std::string& file : options.files) read(file, options, rows);
     if (options.shuffle) std::ranges::shuffle(rows, std::mt19937(options.shuffle));
 
+    if (options.synthetic) rows = synthesize(options.synthetic);
     auto begin = std::chrono::steady_clock::now();
-    for (Row& row : rows) row.fingerprint = fingerprint_of(row.article);
+    if (!options.synthetic) for (Row& row : rows) row.fingerprint = fingerprint_of(row.article);
     const double fingerprint_s = seconds_since(begin);
 
     StoryFinder finder;
@@ -103,6 +150,16 @@ int main(int count, char** values) {
     finder.settle();
     const double add_s = seconds_since(begin);
 
+    if (options.synthetic) {
+        begin = std::chrono::steady_clock::now();
+        StoryFinder again;
+        for (std::size_t i = 0; i < rows.size(); ++i) { const ArticleId id{static_cast<std::uint32_t>(i + 1)}; again.load(id, rows[i].fingerprint, rows[i].day, finder.grouping_of(id)); }
+        again.settle();
+        std::printf("load %.2f s\n", seconds_since(begin));
+        begin = std::chrono::steady_clock::now();
+        for (int i = 1; i <= 200 && static_cast<std::size_t>(i * 4000) < rows.size(); ++i) { again.add({static_cast<std::uint32_t>(i * 4000)}, rows[static_cast<std::size_t>(i * 4000) - 1].fingerprint, rows[static_cast<std::size_t>(i * 4000)].day); again.settle(); }
+        std::printf("one at a time %.1f us\n", seconds_since(begin) / 200 * 1e6);
+    }
     std::map<std::string, std::size_t> truth;
     std::map<std::uint32_t, std::size_t> found, copies;
     std::map<std::pair<std::string, std::uint32_t>, std::size_t> both;
