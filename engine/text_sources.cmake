@@ -18,6 +18,17 @@ target_sources(engine_text PRIVATE
   analysis/token.cpp
   analysis/utf8.cpp
   analysis/word_reader.cpp
+  compare/candidates.cpp
+  compare/fingerprint.cpp
+  compare/fingerprint_blob.cpp
+  compare/likeness.cpp
+  compare/linkage.cpp
+  compare/posting_table.cpp
+  compare/quotation.cpp
+  compare/story_finder.cpp
+  compare/telling_store.cpp
+  compare/telling_terms.cpp
+  compare/term_statistics.cpp
   highlight/highlight.cpp
   highlight/marked_html.cpp
   highlight/pattern.cpp

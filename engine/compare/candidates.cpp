@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compare/candidates.h"
+
+#include "engine/compare/hash.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace broadsheet {
+
+namespace {
+double env(const char* name, double fallback) {
+    const char* value = std::getenv(name);
+    return value ? std::atof(value) : fallback;
+}
+
+constexpr std::size_t bands = 5;
+constexpr std::size_t band_slots = 4;
+constexpr std::size_t wording_keys = 1 + bands;
+constexpr std::size_t terms_posted = PostingTable::keys_max - wording_keys;
+const std::size_t terms_asked = (std::size_t)env("ASKED", 16);
+/// A term that so many articles have makes candidates only among articles of its days.
+const std::uint32_t any_day_max = (std::uint32_t)env("ANYDAY", 64);
+const std::size_t list_max = (std::size_t)env("LISTMAX", 64);
+const std::size_t candidates_max = (std::size_t)env("CANDS", 16);
+
+constexpr std::uint32_t any_day = 0;
+constexpr std::uint32_t no_day = 1;
+
+std::uint32_t key_of(std::uint64_t kind, std::uint64_t value) {
+    const auto key = static_cast<std::uint32_t>(combine(kind, value));
+    return key == 0 ? 1 : key;
+}
+
+std::uint32_t wording_key(std::span<const std::uint8_t> sketch, std::size_t band) {
+    std::uint64_t value = band;
+    for (std::size_t i = 0; i < band_slots; ++i) value = value << 8 | sketch[band * band_slots + i];
+    return key_of(1, value);
+}
+
+std::array<std::uint32_t, wording_keys> wording_keys_of(std::uint64_t text_hash, std::span<const std::uint8_t> sketch) {
+    std::array<std::uint32_t, wording_keys> keys{};
+    if (text_hash == 0) return keys;
+    keys[0] = key_of(2, text_hash);
+    for (std::size_t band = 0; band < bands; ++band) keys[band + 1] = wording_key(sketch, band);
+    return keys;
+}
+
+std::uint32_t term_key(TellingTerm term, std::uint32_t days) {
+    return key_of(std::uint64_t{3} + days, term >> term_weight_bits);
+}
+
+/// Spans of as many days as a story may have between two articles: those that a day may be near to are its own and the
+/// two beside it.
+std::uint32_t days_of(DayNumber day) {
+    return static_cast<std::uint32_t>((day + (DayNumber{1} << 28)) / story_days_max) + no_day + 1;
+}
+
+}  // namespace
+
+void Candidates::post_wording(TellingNumber number) {
+    postings_.add(number, wording_keys_of(tellings_[number].text_hash, tellings_.sketch(number)), 0);
+}
+
+void Candidates::post_terms(TellingNumber number) {
+    const DaySpan& days = tellings_[number].days;
+    std::array<std::uint32_t, terms_posted> keys{};
+    find_rarest(number, terms_posted);
+    for (std::size_t i = 0; i < rare_.size(); ++i) {
+        const std::uint32_t span = days.known() ? days_of(days.first) : no_day;
+        keys[i] = term_key(rare_[i].term, rare_[i].articles <= any_day_max ? any_day : span);
+    }
+    postings_.add(number, keys, wording_keys);
+}
+
+std::vector<TellingNumber> Candidates::alike_in_wording(const Fingerprint& fingerprint) const {
+    std::vector<TellingNumber> found;
+    for (const std::uint32_t key : wording_keys_of(fingerprint.text_hash, fingerprint.sketch)) {
+        if (key == 0) continue;
+        postings_.visit(key, list_max, [&](TellingNumber other) {
+            if (tellings_.alive(other)) found.push_back(other);
+        });
+    }
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
+    return found;
+}
+
+std::vector<TellingNumber> Candidates::alike_in_terms(TellingNumber number) {
+    votes_.clear();
+    const DaySpan& days = tellings_[number].days;
+    find_rarest(number, terms_asked);
+    for (const RareTerm& rare : rare_) {
+        collect(term_key(rare.term, any_day), number, rare.weight);
+        if (rare.articles <= any_day_max) continue;
+        collect(term_key(rare.term, no_day), number, rare.weight);
+        if (!days.known()) continue;
+        const std::uint32_t own = days_of(days.first);
+        for (const std::uint32_t near : {own - 1, own, own + 1}) collect(term_key(rare.term, near), number, rare.weight);
+    }
+    return count_votes();
+}
+
+std::vector<TellingNumber> Candidates::count_votes() {
+    std::ranges::sort(votes_, {}, &Vote::telling);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < votes_.size(); ++i) {
+        if (kept > 0 && votes_[kept - 1].telling == votes_[i].telling) {
+            votes_[kept - 1].weight += votes_[i].weight;
+        } else {
+            votes_[kept++] = votes_[i];
+        }
+    }
+    votes_.resize(kept);
+    const std::size_t count = std::min(kept, candidates_max);
+    std::ranges::partial_sort(votes_, votes_.begin() + static_cast<std::ptrdiff_t>(count), [](const Vote& a, const Vote& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
+    });
+    std::vector<TellingNumber> found;
+    for (std::size_t i = 0; i < count; ++i) found.push_back(votes_[i].telling);
+    return found;
+}
+
+void Candidates::collect(std::uint32_t key, TellingNumber number, float weight) {
+    const DaySpan& days = tellings_[number].days;
+    postings_.visit(key, list_max, [&](TellingNumber other) {
+        if (other == number || !tellings_.alive(other)) return;
+        if (days_between(days, tellings_[other].days) < story_days_max) votes_.push_back({other, weight});
+    });
+}
+
+void Candidates::find_rarest(TellingNumber number, std::size_t count) {
+    rare_.clear();
+    for (const TellingTerm term : tellings_.terms(number)) {
+        const std::uint32_t articles = statistics_.articles_with(term);
+        const float rarity = statistics_.rarity(articles);
+        rare_.push_back({term, static_cast<float>(term & term_weight_mask) * rarity * rarity, articles});
+    }
+    count = std::min(count, rare_.size());
+    std::ranges::partial_sort(rare_, rare_.begin() + static_cast<std::ptrdiff_t>(count), [](const auto& a, const auto& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+    });
+    rare_.resize(count);
+}
+
+}  // namespace broadsheet

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compare/linkage.h"
+
+#include <algorithm>
+#include <queue>
+#include <tuple>
+#include <unordered_map>
+
+namespace broadsheet {
+
+namespace {
+
+/// Of larger groups so many members, spread evenly, stand for all.
+constexpr std::size_t sample_max = 12;
+
+struct Join {
+    float likeness;
+    std::uint32_t a;
+    std::uint32_t b;
+    bool operator<(const Join& other) const {
+        return std::tie(likeness, other.a, other.b) < std::tie(other.likeness, a, b);
+    }
+};
+
+class Linkage {
+public:
+    explicit Linkage(LinkageTask&& task) : task_(std::move(task)), groups_(std::move(task_.groups)) {
+        near_.resize(groups_.size());
+        for (const Edge& edge : task_.edges) {
+            if (edge.a != edge.b && !near_[edge.a].contains(edge.b)) offer(edge.a, edge.b, mean(edge.a, edge.b));
+        }
+    }
+
+    std::vector<std::vector<std::uint32_t>> run() {
+        while (!queue_.empty()) {
+            const Join join = queue_.top();
+            queue_.pop();
+            if (!groups_[join.a].empty() && !groups_[join.b].empty()) unite(join.a, join.b);
+        }
+        std::erase_if(groups_, [](const auto& group) { return group.empty(); });
+        return std::move(groups_);
+    }
+
+private:
+    float mean(std::uint32_t a, std::uint32_t b) const {
+        const auto& left = groups_[a];
+        const auto& right = groups_[b];
+        const std::size_t left_count = std::min(left.size(), sample_max);
+        const std::size_t right_count = std::min(right.size(), sample_max);
+        float sum = 0;
+        for (std::size_t i = 0; i < left_count; ++i) {
+            for (std::size_t j = 0; j < right_count; ++j) {
+                sum += task_.likeness(left[i * left.size() / left_count], right[j * right.size() / right_count]);
+            }
+        }
+        return sum / static_cast<float>(left_count * right_count);
+    }
+
+    void offer(std::uint32_t a, std::uint32_t b, float likeness) {
+        near_[a][b] = likeness;
+        near_[b][a] = likeness;
+        if (likeness >= task_.threshold) queue_.push({likeness, std::min(a, b), std::max(a, b)});
+    }
+
+    /// Both become a new group, so that joins waiting in the queue can't mean something else by then.
+    void unite(std::uint32_t a, std::uint32_t b) {
+        const auto joined = static_cast<std::uint32_t>(groups_.size());
+        const std::size_t a_size = groups_[a].size();
+        const std::size_t b_size = groups_[b].size();
+        std::unordered_map<std::uint32_t, float> near = neighbours(a, b, a_size, b_size);
+        groups_.push_back(std::move(groups_[a]));
+        groups_.back().insert(groups_.back().end(), groups_[b].begin(), groups_[b].end());
+        groups_[a].clear();
+        groups_[b].clear();
+        near_.emplace_back();
+        for (const auto& [other, likeness] : near) {
+            near_[other].erase(a);
+            near_[other].erase(b);
+            offer(joined, other, likeness);
+        }
+        near_[a].clear();
+        near_[b].clear();
+    }
+
+    std::unordered_map<std::uint32_t, float> neighbours(std::uint32_t a, std::uint32_t b, std::size_t a_size,
+                                                        std::size_t b_size) const {
+        std::unordered_map<std::uint32_t, float> near;
+        const auto weigh = [&](std::uint32_t self, std::uint32_t partner) {
+            for (const auto& [other, likeness] : near_[self]) {
+                if (other == partner || near.contains(other)) continue;
+                const auto known = near_[partner].find(other);
+                const float beside = known != near_[partner].end() ? known->second : mean(partner, other);
+                const auto weight = static_cast<float>(self == a ? a_size : b_size);
+                const auto partner_weight = static_cast<float>(self == a ? b_size : a_size);
+                near[other] = (likeness * weight + beside * partner_weight) / (weight + partner_weight);
+            }
+        };
+        weigh(a, b);
+        weigh(b, a);
+        return near;
+    }
+
+    LinkageTask task_;
+    std::vector<std::vector<std::uint32_t>> groups_;
+    std::vector<std::unordered_map<std::uint32_t, float>> near_;
+    std::priority_queue<Join> queue_;
+};
+
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> link(LinkageTask task) {
+    return Linkage(std::move(task)).run();
+}
+
+}  // namespace broadsheet

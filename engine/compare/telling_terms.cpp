@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/compare/telling_terms.h"
+
+#include "engine/analysis/fold.h"
+#include "engine/analysis/function_word.h"
+#include "engine/analysis/stem.h"
+#include "engine/analysis/utf8.h"
+#include "engine/compare/hash.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace broadsheet {
+
+namespace {
+
+/// Words so far from the beginning no longer count as early.
+constexpr std::size_t early_words = 60;
+/// Figures up to here count days, people, years of age: alone they say nothing.
+constexpr std::size_t small_number_digits = 2;
+
+enum class Kind : std::uint8_t { word, number, pair };
+
+struct Occurrences {
+    std::uint32_t count = 0;
+    std::uint32_t names = 0;  ///< written with a capital where an ordinary word would not be
+    std::uint32_t first = 0;
+    Kind kind = Kind::word;
+};
+
+bool is_capital(std::string_view text, const Token& token) {
+    return fold(decode_utf8(text, token.begin).character).capital;
+}
+
+bool starts_with_digit(const Token& token) {
+    return token.text.front() >= '0' && token.text.front() <= '9';
+}
+
+/// True if nothing but closing signs and spaces stand between the word and the end of a sentence or a line before it.
+bool begins_sentence(std::string_view text, std::size_t at) {
+    while (at > 0) {
+        const char before = text[--at];
+        if (before == ' ' || before == '\'' || before == '"' || before == '`' || before == '(') continue;
+        if (before == '.' || before == '!' || before == '?' || before == ':' || before == '\n') return true;
+        // Typographic quotation marks are E2 80 9x, « is C2 AB.
+        if (continues_utf8(before)) continue;
+        return static_cast<unsigned char>(before) == 0xE2 || static_cast<unsigned char>(before) == 0xC2;
+    }
+    return true;
+}
+
+class TermCollector {
+public:
+    explicit TermCollector(std::string_view code) : code_(code), stemmer_(Stemmer::of(code)) {}
+
+    void read(AnalysedText text, bool is_head) {
+        const Token* before = nullptr;
+        for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+            const Token& token = text.tokens[i];
+            if (token.kind == TokenKind::closed || token.kind == TokenKind::tag) continue;
+            if (token.ideograph) {
+                add_pair_of_ideographs(before, token);
+            } else if (starts_with_digit(token)) {
+                add_number(text, before, token, i);
+            } else {
+                add_word(text, token, is_head);
+            }
+            before = &token;
+        }
+    }
+
+    std::vector<TellingTerm> choose() const;
+
+private:
+    void add_pair_of_ideographs(const Token* before, const Token& token) {
+        ++words_;
+        if (before != nullptr && before->ideograph && before->end == token.begin) {
+            add(combine(hash_word(before->text), hash_word(token.text)), Kind::word);
+        }
+    }
+
+    void add_number(AnalysedText text, const Token* before, const Token& token, std::size_t index) {
+        const std::uint64_t number = hash_word(token.text);
+        if (token.text.size() > small_number_digits) add(number, Kind::number);
+        // What it counts, or its month: "26 people", "July 21", "21 July".
+        if (index + 1 < text.tokens.size()) add_pair(text, number, text.tokens[index + 1]);
+        if (before != nullptr && is_capital(text.text, *before)) add_pair(text, number, *before);
+    }
+
+    void add_pair(AnalysedText, std::uint64_t number, const Token& beside) {
+        if (beside.text.size() < 3 || starts_with_digit(beside) || beside.ideograph) return;
+        if (is_function_word(beside.text, code_)) return;
+        add(number + hash_word(stemmer_.stem(beside.text)), Kind::pair);
+    }
+
+    void add_word(AnalysedText text, const Token& token, bool is_head) {
+        if (token.text.size() < 2 || is_function_word(token.text, code_)) return;
+        ++words_;
+        const std::string_view code = stem_code_of(token.text, code_);
+        const bool plain = code != code_;
+        Occurrences& term = add(hash_word(plain ? token.text : stemmer_.stem(token.text)), Kind::word);
+        const bool name = !is_head && (is_acronym(token.text) ||
+                          (is_capital(text.text, token) && !begins_sentence(text.text, token.begin)));
+        if (name) ++term.names;
+    }
+
+    Occurrences& add(std::uint64_t hash, Kind kind) {
+        std::uint32_t key = static_cast<std::uint32_t>(hash) & ~(term_weight_mask | number_term);
+        if (kind != Kind::word) key |= number_term;
+        Occurrences& term = terms_[key];
+        if (term.count++ == 0) term.first = words_;
+        term.kind = kind;
+        return term;
+    }
+
+    std::string_view code_;
+    Stemmer& stemmer_;
+    std::unordered_map<std::uint32_t, Occurrences> terms_;
+    std::uint32_t words_ = 0;
+};
+
+double env(const char* name, double fallback) {
+    const char* value = std::getenv(name);
+    return value ? std::atof(value) : fallback;
+}
+
+double weight_of(const Occurrences& term) {
+    static const double cap = env("W_CAP", 1.8), num = env("W_NUM", 1.4), pair = env("W_PAIR", 1.2), lead = env("W_LEAD", 1.4);
+    double weight = 1 + std::log(term.count);
+    if (term.kind == Kind::number) weight *= num;
+    if (term.kind == Kind::pair) weight *= pair;
+    if (term.kind == Kind::word && term.names * 2 >= term.count) weight *= cap;
+    if (term.first <= early_words) weight *= lead;
+    return weight;
+}
+
+std::vector<TellingTerm> TermCollector::choose() const {
+    struct Weighted {
+        double weight;
+        std::uint32_t first;
+        std::uint32_t hash;
+    };
+    std::vector<Weighted> all;
+    all.reserve(terms_.size());
+    for (const auto& [hash, term] : terms_) all.push_back({weight_of(term), term.first, hash});
+    static const std::size_t mx = (std::size_t)env("TERMS", telling_terms_max);
+    const std::size_t count = std::min(all.size(), mx);
+    const auto better = [](const Weighted& a, const Weighted& b) {
+        if (a.weight != b.weight) return a.weight > b.weight;
+        return a.first != b.first ? a.first < b.first : a.hash < b.hash;
+    };
+    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), better);
+    std::vector<TellingTerm> chosen;
+    chosen.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto weight = static_cast<std::uint32_t>(std::lround(all[i].weight * 2));
+        chosen.push_back(all[i].hash | std::clamp(weight, 1U, term_weight_mask));
+    }
+    std::ranges::sort(chosen);
+    return chosen;
+}
+
+}  // namespace
+
+std::vector<TellingTerm> telling_terms(AnalysedText head, AnalysedText body, std::string_view code) {
+    TermCollector collector(code);
+    collector.read(head, true);
+    collector.read(body, false);
+    return collector.choose();
+}
+
+}  // namespace broadsheet
