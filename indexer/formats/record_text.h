@@ -14,8 +14,9 @@ bool holds_tags(std::string_view text);
 /// Paragraphs of a text whose kind isn't stated: HTML, or plain with entities.
 std::string body_of(std::string_view text);
 
-/// Takes from the end of a body what software has put there: "Read more", "Continue reading …", "[…]", "[+1234 chars]",
-/// "The post … appeared first on …". True if any of it says that the text goes on elsewhere, or if it ends with "…".
+/// Takes from the end of a body what software has put there: "Read more", "Continue reading …", "[…]",
+/// "[+1234 chars]", "The post … appeared first on …". True if any of it says that the text goes on elsewhere, or if it
+/// ends with "…".
 bool remove_remains(std::string& body);
 
 /// True for a text that is no more than a summary: under 700 letters, of which Chinese and Japanese ones count thrice.
