@@ -70,6 +70,7 @@ target_sources(indexer_formats PRIVATE
   input/digest.cpp
   input/gzip.cpp
   input/mime.cpp
+  input/mime_decode.cpp
   input/sandbox_filter.cpp
   input/sandboxed_process.cpp
 )

@@ -9,6 +9,7 @@ namespace broadsheet {
 namespace {
 
 constexpr std::size_t signature_lines_max = 15;
+constexpr std::size_t address_bytes_max = 4000;
 
 /// The last line of a text, with its end.
 std::string_view last_line(std::string_view text) {
@@ -78,13 +79,13 @@ std::string without_link_noise(std::string_view text) {
         std::string kept;
         for (std::size_t i = 0; i < line.size();) {
             const char close = line[i] == '(' ? ')' : line[i] == '<' ? '>' : line[i] == '[' ? ']' : '\0';
-            const std::size_t closing =
-                close != '\0' && is_address(line.substr(i + 1)) ? line.find(close, i) : line.npos;
-            if (closing == std::string_view::npos) {
+            const bool link = close != '\0' && is_address(line.substr(i + 1));
+            const std::size_t length = link ? line.substr(i, address_bytes_max).find(close) : std::string_view::npos;
+            if (length == std::string_view::npos) {
                 kept += line[i++];
                 continue;
             }
-            i = closing + 1;
+            i += length + 1;
             while (kept.ends_with(' ')) kept.pop_back();
         }
         const std::string_view words = trimmed(kept);

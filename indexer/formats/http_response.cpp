@@ -11,6 +11,9 @@
 namespace broadsheet {
 namespace {
 
+/// Servers send dozens; what is made of nothing but headers must not fill the memory.
+constexpr std::size_t headers_max = 1000;
+
 /// The line at the front without its end; `used` also counts the end.
 std::string_view first_line(std::string_view text, std::size_t& used) {
     const std::size_t end = text.find('\n');
@@ -88,7 +91,7 @@ std::vector<std::pair<std::string, std::string>> read_header_lines(std::string_v
         const std::size_t colon = line.find(':');
         if ((line.front() == ' ' || line.front() == '\t') && !headers.empty())
             headers.back().second += ' ' + std::string(trimmed(line));
-        else if (colon != std::string_view::npos)
+        else if (colon != std::string_view::npos && headers.size() < headers_max)
             headers.emplace_back(ascii_lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
     }
     return headers;

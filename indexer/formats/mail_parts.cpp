@@ -47,7 +47,11 @@ std::optional<Format> format_of_attachment(const MimePart& part, std::string_vie
     const std::string name = file_name_of(part);
     if (!name.empty() && !worth_reading(name)) return {};
     if (bytes.starts_with("%PDF-")) return Format::pdf;
-    return recognize(bytes.substr(0, 64 * 1024), name);
+    const auto format = recognize(bytes.substr(0, 64 * 1024), name);
+    // Messages in messages are parts already, as deep as they may be; containers here would never end.
+    const bool container =
+        format == Format::email || format == Format::mbox || format == Format::mhtml || format == Format::warc;
+    return container ? std::nullopt : format;
 }
 
 bool is_document(const MimePart& part) {

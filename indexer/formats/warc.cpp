@@ -16,7 +16,7 @@ namespace broadsheet {
 namespace {
 
 /// Captures that are remembered to recognise further sightings. Beyond that, they are forgotten: 64 MB is enough.
-constexpr std::size_t captures_max = 1'000'000;
+constexpr std::size_t captures_max = 400'000;
 constexpr std::size_t open_revisits_max = 10'000;
 
 /// What the file has held so far, by digest, by id, and by address and date.

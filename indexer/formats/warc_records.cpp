@@ -149,18 +149,20 @@ bool WarcRecords::take_arc_head(WarcRecord& record) {
 bool WarcRecords::take_warc_head(WarcRecord& record) {
     for (std::size_t size = 4 * 1024;; size *= 4) {
         const std::string_view ahead = bytes_.peek(size);
-        const std::size_t end = header_end(ahead);
-        if (end != std::string_view::npos) {
-            const std::string reason = read_warc_header(ahead.substr(0, end), record);
-            bytes_.skip(end);
-            if (!reason.empty()) lose(record, reason);
-            return reason.empty();
-        }
-        if (ahead.size() < size || size >= header_bytes_max) {
-            lose(record, ahead.size() < size ? "the file ends within its header" : "its header has no end");
-            bytes_.skip(version_label.size());
-            return false;
-        }
+        const std::size_t next = offset_of_start(ahead, version_label.size());  // before the header's end: it has none
+        const std::size_t end = header_end(ahead.substr(0, next));
+        std::string reason;
+        if (end != std::string_view::npos)
+            reason = read_warc_header(ahead.substr(0, end), record);
+        else if (next < ahead.size() || size >= header_bytes_max)
+            reason = "its header has no end";
+        else if (ahead.size() < size)
+            reason = "the file ends within its header";
+        else
+            continue;
+        bytes_.skip(std::min(end, next));
+        if (!reason.empty()) lose(record, reason);
+        return reason.empty();
     }
 }
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t head_bytes = 64 * 1024;
 /// A tree of a page takes many times its bytes; no page of news is so large.
-constexpr std::size_t markup_bytes_max = std::size_t{16} * 1024 * 1024;
+constexpr std::size_t markup_bytes_max = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t text_bytes_max = std::size_t{16} * 1024 * 1024;
 
 /// The last part of an address's path: "story.html".
 std::string_view file_name_of(std::string_view url) {
@@ -44,11 +45,19 @@ bool is_json_type(std::string_view type) {
 
 bool is_document_type(std::string_view type) {
     return type == "application/msword" || type == "application/rtf" || type == "application/epub+zip" ||
-           type == "application/zip" || type.starts_with("application/vnd.o") || type.starts_with("application/vnd.ms");
+           type == "application/zip" || type == "application/pdf" || type.starts_with("application/vnd.o") ||
+           type.starts_with("application/vnd.ms");
 }
 
-bool is_tree(Format format) {
-    return format == Format::html || format == Format::feed || format == Format::json;
+std::size_t bytes_max_of(Format format) {
+    if (format == Format::pdf) return record_bytes_max;  // goes to a file
+    const bool tree = format == Format::html || format == Format::feed || format == Format::json;
+    return tree ? markup_bytes_max : text_bytes_max;
+}
+
+/// Containers in containers would never end.
+bool is_container(Format format) {
+    return format == Format::warc || format == Format::mbox;
 }
 
 bool is_text_file(std::string_view name) {
@@ -151,20 +160,24 @@ void read_web_page(std::string bytes, std::string_view type, const std::string& 
                    bool among_pages, ArticleSink& sink) {
     if (trimmed(bytes).empty()) return;
     const auto format = format_of_page(bytes, type, info.url);
-    if (!format) {
+    if (!format || is_container(*format)) {
         if (is_document_type(type))
             sink.problem(Stage::recognize, place,
                          "it is a document of type " + std::string(type) + ", which is not read");
         return;
     }
-    if (is_tree(*format) && bytes.size() > markup_bytes_max) {
-        sink.problem(Stage::parse, place, "the page at " + info.url.substr(0, 200) + " is larger than 16 MiB");
+    if (bytes.size() > bytes_max_of(*format)) {
+        sink.problem(Stage::parse, place,
+                     "the page at " + info.url.substr(0, 200) + " is larger than " +
+                         std::to_string(bytes_max_of(*format) / (1024 * 1024)) + " MiB");
         return;
     }
     const bool data = *format == Format::json || *format == Format::jsonl || *format == Format::csv;
     PageSink page(place, info.url, data && among_pages, sink);
     const auto stream = bytes_of(std::move(bytes));
-    read_articles(*format, *stream, info, page);
+    InputInfo inner = info;
+    inner.path = file_name_of(info.url);  // the archive's own name says nothing about its pages
+    read_articles(*format, *stream, inner, page);
     page.end();
 }
 

@@ -40,10 +40,4 @@ MimePart parse_mime(std::string_view message);
 /// The part's bytes with quoted-printable or base64 undone; what is neither passes as it is.
 std::string decoded_body(const MimePart& part);
 
-std::string decode_base64(std::string_view text);
-std::string decode_quoted_printable(std::string_view text);
-
-/// A header's value as text: unfolded, encoded words decoded, UTF-8. Raw bytes are read as their charset is guessed.
-std::string decode_header(std::string_view value);
-
 }  // namespace broadsheet

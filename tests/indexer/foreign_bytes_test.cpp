@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/input/digest.h"
-#include "indexer/input/mime.h"
+#include "indexer/input/mime_decode.h"
 #include "indexer/input/sandboxed_process.h"
 
 #include <doctest/doctest.h>
