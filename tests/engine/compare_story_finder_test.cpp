@@ -236,7 +236,7 @@ TEST_CASE("what settle() returns is all that changed") {
                 known.erase(each.id);
             } else {
                 add(finder, each);
-                known[each.id] = {};
+                known.try_emplace(each.id);
             }
         }
         for (const Regrouped& changed : finder.settle()) known[changed.article.value] = changed.grouping;
