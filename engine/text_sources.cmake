@@ -19,16 +19,19 @@ target_sources(engine_text PRIVATE
   analysis/utf8.cpp
   analysis/word_reader.cpp
   compare/candidates.cpp
+  compare/edit_script.cpp
   compare/fingerprint.cpp
   compare/fingerprint_blob.cpp
   compare/likeness.cpp
   compare/linkage.cpp
+  compare/new_sentence.cpp
   compare/posting_table.cpp
   compare/quotation.cpp
   compare/story_finder.cpp
   compare/telling_store.cpp
   compare/telling_terms.cpp
   compare/term_statistics.cpp
+  compare/word_diff.cpp
   highlight/highlight.cpp
   highlight/marked_html.cpp
   highlight/pattern.cpp

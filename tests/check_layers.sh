@@ -30,10 +30,11 @@ forbid server '(indexer|cli)/|xapian|sqlite3|libxml' 'server knows neither index
 forbid server/http '(engine/(record|index|search|query|highlight|article|analysis)|server/(api|pages|schedule))/' 'server/http knows nothing of archives'
 
 # Inside the engine each folder may use those before it.
-forbid engine/article 'engine/(analysis|query|highlight|record|index|search)/' 'engine/article is plain data'
-forbid engine/analysis 'engine/(query|highlight|record|index|search)/' 'engine/analysis knows only articles'
+forbid engine/article 'engine/(analysis|compare|query|highlight|record|index|search)/' 'engine/article is plain data'
+forbid engine/analysis 'engine/(compare|query|highlight|record|index|search)/' 'engine/analysis knows only articles'
 forbid engine/query 'engine/(highlight|record|index|search)/' 'engine/query knows only articles and words'
 forbid engine/highlight 'engine/(record|index|search)/' 'engine/highlight knows no store'
+forbid engine/compare 'engine/(query|highlight|record|index|search)/' 'engine/compare knows only articles and words'
 forbid engine/record 'engine/(query|highlight|index|search)/' 'engine/record knows no index'
 forbid engine/index 'engine/(highlight|search)/' 'engine/index knows no search'
 

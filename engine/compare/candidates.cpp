@@ -4,25 +4,21 @@
 #include "engine/compare/hash.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <array>
 
 namespace broadsheet {
 
 namespace {
-double env(const char* name, double fallback) {
-    const char* value = std::getenv(name);
-    return value ? std::atof(value) : fallback;
-}
-
 constexpr std::size_t bands = 5;
 constexpr std::size_t band_slots = 4;
 constexpr std::size_t wording_keys = 1 + bands;
 constexpr std::size_t terms_posted = PostingTable::keys_max - wording_keys;
-const std::size_t terms_asked = (std::size_t)env("ASKED", 16);
+constexpr std::size_t terms_asked = 16;
 /// A term that so many articles have makes candidates only among articles of its days.
-const std::uint32_t any_day_max = (std::uint32_t)env("ANYDAY", 64);
-const std::size_t list_max = (std::size_t)env("LISTMAX", 64);
-const std::size_t candidates_max = (std::size_t)env("CANDS", 16);
+constexpr std::uint32_t any_day_max = 32;
+/// Of a longer list only those who came last: their other terms will find the rest.
+constexpr std::size_t list_max = 32;
+constexpr std::size_t candidates_max = 16;
 
 constexpr std::uint32_t any_day = 0;
 constexpr std::uint32_t no_day = 1;
@@ -96,7 +92,8 @@ std::vector<TellingNumber> Candidates::alike_in_terms(TellingNumber number) {
         collect(term_key(rare.term, no_day), number, rare.weight);
         if (!days.known()) continue;
         const std::uint32_t own = days_of(days.first);
-        for (const std::uint32_t near : {own - 1, own, own + 1}) collect(term_key(rare.term, near), number, rare.weight);
+        for (const std::uint32_t near : {own - 1, own, own + 1})
+            collect(term_key(rare.term, near), number, rare.weight);
     }
     return count_votes();
 }
@@ -113,9 +110,10 @@ std::vector<TellingNumber> Candidates::count_votes() {
     }
     votes_.resize(kept);
     const std::size_t count = std::min(kept, candidates_max);
-    std::ranges::partial_sort(votes_, votes_.begin() + static_cast<std::ptrdiff_t>(count), [](const Vote& a, const Vote& b) {
-        return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
-    });
+    std::ranges::partial_sort(votes_, votes_.begin() + static_cast<std::ptrdiff_t>(count),
+                              [](const Vote& a, const Vote& b) {
+                                  return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
+                              });
     std::vector<TellingNumber> found;
     for (std::size_t i = 0; i < count; ++i) found.push_back(votes_[i].telling);
     return found;
@@ -137,9 +135,9 @@ void Candidates::find_rarest(TellingNumber number, std::size_t count) {
         rare_.push_back({term, static_cast<float>(term & term_weight_mask) * rarity * rarity, articles});
     }
     count = std::min(count, rare_.size());
-    std::ranges::partial_sort(rare_, rare_.begin() + static_cast<std::ptrdiff_t>(count), [](const auto& a, const auto& b) {
-        return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
-    });
+    std::ranges::partial_sort(
+        rare_, rare_.begin() + static_cast<std::ptrdiff_t>(count),
+        [](const auto& a, const auto& b) { return a.weight != b.weight ? a.weight > b.weight : a.term < b.term; });
     rare_.resize(count);
 }
 

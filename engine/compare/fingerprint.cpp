@@ -73,6 +73,9 @@ Fingerprint fingerprint_of(const Article& article) {
     Fingerprint fingerprint;
     fingerprint.text_hash = hash_of(words);
     fingerprint.words = static_cast<std::uint32_t>(words.size());
+    for (const std::uint64_t word : word_hashes(tokenize(article.title))) {
+        fingerprint.title |= std::uint64_t{1} << (word >> 58);
+    }
     fingerprint.sketch = sketch_of(words);
     const AnalysedText body{article.body, body_tokens};
     fingerprint.terms = telling_terms({head, head_tokens}, body, stem_code(article.language));

@@ -35,11 +35,14 @@ inline constexpr std::uint32_t number_term = 1U << term_weight_bits;
 struct Fingerprint {
     std::uint64_t text_hash = 0;  ///< of the body's folded words; articles without a body have 0
     std::uint32_t words = 0;      ///< in the body
-    /// One byte of the least hash of the body's shingles (three words) for each of as many hash functions, after Broder,
-    /// "On the resemblance and containment of documents" (1997), and Li and König, "b-bit minwise hashing" (2010).
+    std::uint64_t title = 0;      ///< a bit for each word of the title, by its hash
+    /// One byte of the least hash of the body's shingles (three words) for each of as many hash functions, after
+    /// Broder, "On the resemblance and containment of documents" (1997), and Li and König, "b-bit minwise hashing"
+    /// (2010).
     std::array<std::uint8_t, sketch_slots> sketch{};
-    std::vector<TellingTerm> terms;      ///< sorted, no hash twice
-    std::vector<std::uint32_t> quoted;  ///< sorted: those shingles (four words) inside quotation marks with least hashes
+    std::vector<TellingTerm> terms;  ///< sorted, no hash twice
+    std::vector<std::uint32_t>
+        quoted;  ///< sorted: those shingles (four words) inside quotation marks with least hashes
 
     friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a fingerprint is written down: version, text hash, words, sketch, count and terms, count and quoted shingles;
-// numbers little-endian.
+// How a fingerprint is written down: version, text hash, words, title, sketch, count and terms, count and quoted
+// shingles; numbers little-endian.
 #include "engine/compare/fingerprint.h"
 
 #include <algorithm>
@@ -59,6 +59,7 @@ std::string encode(const Fingerprint& fingerprint) {
     put(blob, fingerprint_version);
     put(blob, fingerprint.text_hash);
     put(blob, fingerprint.words);
+    put(blob, fingerprint.title);
     for (const std::uint8_t slot : fingerprint.sketch) put(blob, slot);
     put_list(blob, fingerprint.terms);
     put_list(blob, fingerprint.quoted);
@@ -71,6 +72,7 @@ std::optional<Fingerprint> decode_fingerprint(std::string_view blob) {
     Fingerprint fingerprint;
     fingerprint.text_hash = source.take<std::uint64_t>();
     fingerprint.words = source.take<std::uint32_t>();
+    fingerprint.title = source.take<std::uint64_t>();
     for (std::uint8_t& slot : fingerprint.sketch) slot = source.take<std::uint8_t>();
     fingerprint.terms = source.take_list(telling_terms_max);
     fingerprint.quoted = source.take_list(quoted_shingles_max);

@@ -2,15 +2,11 @@
 #include "engine/compare/likeness.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <bit>
 
 namespace broadsheet {
 
 namespace {
-double env(const char* name, double fallback) {
-    const char* value = std::getenv(name);
-    return value ? std::atof(value) : fallback;
-}
 
 constexpr float resemblance_min = 0.75F;
 /// Share of the shorter text that the longer one holds, and the resemblance that this needs to be measurable.
@@ -19,6 +15,9 @@ constexpr float contained_resemblance_min = 0.35F;
 /// Bodies of fewer words are tables and notices, alike but for the name in the title.
 constexpr std::uint32_t telling_words_min = 40;
 constexpr float agreement_min = 0.7F;
+/// What four quoted words in common add to the likeness, and all of them together.
+constexpr float quoted_bonus = 0.05F;
+constexpr float quoted_bonus_max = 0.2F;
 
 float containment(float resemblance, std::uint32_t a, std::uint32_t b) {
     const float shared = resemblance / (1 + resemblance) * static_cast<float>(a + b);
@@ -35,6 +34,11 @@ std::size_t count_shared(std::span<const std::uint32_t> a, std::span<const std::
         j += right;
     }
     return count;
+}
+
+/// False if less than half of the words of either title are in the other one.
+bool titles_agree(std::uint64_t a, std::uint64_t b) {
+    return 2 * std::popcount(a & b) >= std::min(std::popcount(a), std::popcount(b));
 }
 
 /// False if most numbers differ: reports made by one pattern, not one text.
@@ -54,15 +58,13 @@ bool numbers_agree(std::span<const TellingTerm> a, std::span<const TellingTerm> 
 }
 
 float nearness(DayNumber days) {
-    static const double flat = env("FLAT", 0);
-    if (days <= flat) return 1;
-    return std::max(0.0F, 1 - static_cast<float>(days - flat) / static_cast<float>(story_days_max - flat));
+    return std::max(0.0F, 1 - static_cast<float>(days) / static_cast<float>(story_days_max));
 }
 
 }  // namespace
 
 Wording wording_of(const TellingStore& tellings, TellingNumber number) {
-    return {tellings[number].text_hash, tellings[number].words, tellings.sketch(number)};
+    return {tellings[number].text_hash, tellings[number].words, tellings[number].title, tellings.sketch(number)};
 }
 
 float resemblance_of(const Wording& a, const Wording& b) {
@@ -80,18 +82,19 @@ bool same_text(const Wording& a, const Wording& b, std::span<const TellingTerm> 
     const float resemblance = resemblance_of(a, b);
     const bool is_short = std::min(a.words, b.words) < telling_words_min;
     if (resemblance == 1 && !is_short) return true;
-    const bool alike = resemblance >= resemblance_min || (!is_short && resemblance >= contained_resemblance_min &&
-                       containment(resemblance, a.words, b.words) >= containment_min);
+    const bool alike =
+        resemblance >= resemblance_min || (!is_short && resemblance >= contained_resemblance_min &&
+                                           containment(resemblance, a.words, b.words) >= containment_min);
     if (!alike || !numbers_agree(a_terms, b_terms)) return false;
+    if (is_short && !titles_agree(a.title, b.title)) return false;
     return cosine(weigh(a_terms, statistics), weigh(b_terms, statistics)) >= agreement_min;
 }
 
 float Likeness::operator()(TellingNumber a, TellingNumber b) {
-    static const double qb = env("QUOTE", 0.05), qm = env("QMAX", 0.2);
     const float near = nearness(days_between(tellings_[a].days, tellings_[b].days));
     if (near == 0) return 0;
     const std::size_t quoted = count_shared(tellings_.quoted(a), tellings_.quoted(b));
-    const float bonus = (float)std::min(qb * (double)quoted, qm);
+    const float bonus = std::min(quoted_bonus * static_cast<float>(quoted), quoted_bonus_max);
     return near * (agreement(weighed(a), weighed(b)) + bonus);
 }
 

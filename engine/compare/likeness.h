@@ -13,6 +13,7 @@ namespace broadsheet {
 struct Wording {
     std::uint64_t text_hash = 0;
     std::uint32_t words = 0;
+    std::uint64_t title = 0;
     std::span<const std::uint8_t> sketch;
 };
 

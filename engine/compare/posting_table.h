@@ -32,7 +32,9 @@ public:
         return count;
     }
 
-    std::size_t size_bytes() const { return entries_.capacity() * sizeof(Entry) + heads_.capacity() * sizeof heads_[0]; }
+    std::size_t size_bytes() const {
+        return entries_.capacity() * sizeof(Entry) + heads_.capacity() * sizeof heads_[0];
+    }
 
 private:
     static constexpr std::uint32_t none = 0xFFFFFFFF;

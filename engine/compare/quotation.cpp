@@ -56,16 +56,17 @@ struct Range {
 
 std::vector<Range> quotations(std::string_view text) {
     std::vector<Range> found;
-    std::optional<std::size_t> open;
+    constexpr std::size_t none = std::string_view::npos;
+    std::size_t open = none;
     for (std::size_t at = 0; at < text.size();) {
         const Sign sign = sign_at(text, at);
-        const bool too_long = open && at - *open > quotation_bytes_max;
+        const bool too_long = open != none && at - open > quotation_bytes_max;
         // A new paragraph may go on with the quotation, but then it opens again.
-        if (too_long || (text[at] == '\n' && at + 1 < text.size() && text[at + 1] == '\n')) open.reset();
+        if (too_long || (text[at] == '\n' && at + 1 < text.size() && text[at + 1] == '\n')) open = none;
         if (sign.mark != Mark::none) {
-            if (open && sign.mark != Mark::opening) {
-                found.push_back({*open, at});
-                open.reset();
+            if (open != none && sign.mark != Mark::opening) {
+                found.push_back({open, at});
+                open = none;
             } else if (sign.mark != Mark::closing) {
                 open = at + sign.bytes;
             }

@@ -2,8 +2,8 @@
 #include "engine/compare/story_finder.h"
 
 #include "engine/compare/candidates.h"
-#include "engine/compare/linkage.h"
 #include "engine/compare/likeness.h"
+#include "engine/compare/linkage.h"
 #include "engine/compare/telling_store.h"
 #include "engine/compare/term_statistics.h"
 
@@ -17,12 +17,9 @@ namespace broadsheet {
 
 namespace {
 
-double env(const char* name, double fallback) {
-    const char* value = std::getenv(name);
-    return value ? std::atof(value) : fallback;
-}
-const float story_likeness_min = (float)env("T_STORY", 0.22);
-const float edge_likeness_min = (float)env("T_EDGE", 0.15);
+constexpr float story_likeness_min = 0.22F;
+/// Two articles less alike don't make their groups candidates for each other.
+constexpr float edge_likeness_min = 0.15F;
 /// A larger story grows, but isn't divided again.
 constexpr std::size_t divisible_tellings_max = 24;
 
@@ -30,6 +27,7 @@ struct Arrival {
     ArticleId id;
     Fingerprint fingerprint;
     std::optional<DayNumber> day;
+    Grouping known;  ///< of the article's earlier version
 };
 
 }  // namespace
@@ -39,7 +37,7 @@ struct StoryFinder::State {
     TermStatistics statistics;
     Candidates candidates{tellings, statistics};
     std::map<ArticleId, Arrival> arrivals;
-    std::vector<TellingNumber> loaded;                 ///< whose terms aren't posted yet
+    std::vector<TellingNumber> loaded;  ///< whose terms aren't posted yet
     std::unordered_map<std::uint32_t, TellingNumber> loaded_founders;
     std::vector<TellingNumber> touched;  ///< since the last settle()
     std::vector<TellingNumber> halved;   ///< one telling of each story that lost another
@@ -75,8 +73,10 @@ void StoryFinder::load(ArticleId id, const Fingerprint& fingerprint, std::option
 }
 
 void StoryFinder::add(ArticleId id, Fingerprint fingerprint, std::optional<DayNumber> day) {
+    const auto waiting = state_->arrivals.find(id);
+    const Grouping known = waiting == state_->arrivals.end() ? grouping_of(id) : waiting->second.known;
     remove(id);
-    state_->arrivals[id] = {id, std::move(fingerprint), day};
+    state_->arrivals[id] = {id, std::move(fingerprint), day, known};
 }
 
 void StoryFinder::remove(ArticleId id) {
@@ -113,7 +113,8 @@ void StoryFinder::State::post_loaded() {
 std::vector<TellingNumber> StoryFinder::State::tell_apart() {
     std::vector<const Arrival*> ordered;
     for (const auto& [id, arrival] : arrivals) ordered.push_back(&arrival);
-    std::ranges::stable_sort(ordered, {}, [](const Arrival* arrival) { return arrival->day.value_or(DaySpan::unknown); });
+    std::ranges::stable_sort(ordered, {},
+                             [](const Arrival* arrival) { return arrival->day.value_or(DaySpan::unknown); });
     std::vector<TellingNumber> fresh;
     for (const Arrival* arrival : ordered) {
         TellingNumber number = find_duplicate(*arrival);
@@ -124,6 +125,7 @@ std::vector<TellingNumber> StoryFinder::State::tell_apart() {
             fresh.push_back(number);
         }
         tellings.put_article(arrival->id, number, arrival->day);
+        tellings.reported(arrival->id) = arrival->known;
         touched.push_back(number);
     }
     arrivals.clear();
@@ -135,10 +137,13 @@ TellingNumber StoryFinder::State::find_duplicate(const Arrival& arrival) const {
     TellingNumber best = no_telling;
     float best_resemblance = 0;
     for (const TellingNumber other : candidates.alike_in_wording(arrival.fingerprint)) {
-        const Wording wording{arrival.fingerprint.text_hash, arrival.fingerprint.words, arrival.fingerprint.sketch};
+        const Wording wording{arrival.fingerprint.text_hash, arrival.fingerprint.words, arrival.fingerprint.title,
+                              arrival.fingerprint.sketch};
         const float resemblance = resemblance_of(wording, wording_of(tellings, other));
         if (resemblance <= best_resemblance) continue;
-        if (!same_text(wording, wording_of(tellings, other), arrival.fingerprint.terms, tellings.terms(other), statistics)) continue;
+        if (!same_text(wording, wording_of(tellings, other), arrival.fingerprint.terms, tellings.terms(other),
+                       statistics))
+            continue;
         best = other;
         best_resemblance = resemblance;
     }

@@ -27,12 +27,11 @@ struct Regrouped {
     friend bool operator==(const Regrouped&, const Regrouped&) = default;
 };
 
-/// Two articles are duplicates if their bodies have the same words, if nearly all their shingles are the same, or if one
-/// holds nearly all of the other; short bodies, like those of tables, also need titles that agree.
-/// They tell one story if they share many of the terms that are rare in the archive, or its quotations, and are a few
-/// days apart; an article without a day fits any day. Stories are joined by average linkage, and likeness wanes with
-/// the days between two articles, so that a topic that goes on for weeks isn't one story.
-/// Not for sharing between threads.
+/// Two articles are duplicates if their bodies have the same words, if nearly all their shingles are the same, or if
+/// one holds nearly all of the other; short bodies, like those of tables, also need titles that agree. They tell one
+/// story if they share many of the terms that are rare in the archive, or its quotations, and are a few days apart; an
+/// article without a day fits any day. Stories are joined by average linkage, and likeness wanes with the days between
+/// two articles, so that a topic that goes on for weeks isn't one story. Not for sharing between threads.
 class StoryFinder {
 public:
     StoryFinder();
@@ -46,12 +45,12 @@ public:
     /// Takes a new article. One that is known already is removed first. Nothing is grouped before settle().
     void add(ArticleId id, Fingerprint fingerprint, std::optional<DayNumber> day);
 
-    /// Forgets an article; nothing happens if it isn't known.
+    /// Forgets an article and how it was grouped; nothing happens if it isn't known.
     void remove(ArticleId id);
 
     /// Groups what was added and removed since the last call. Returns the articles whose grouping differs from what was
     /// known of them, by id; new articles that are alone aren't among them, removed ones never.
-    /// The result doesn't depend on the order of the calls before it. Large batches are cheaper.
+    /// The result doesn't depend on the order of the calls since the last settle(). Large batches are cheaper.
     std::vector<Regrouped> settle();
 
     Grouping grouping_of(ArticleId id) const;

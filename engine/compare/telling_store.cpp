@@ -21,6 +21,7 @@ TellingNumber TellingStore::create(const Fingerprint& fingerprint) {
     const auto number = static_cast<TellingNumber>(tellings_.size());
     Telling& telling = tellings_.emplace_back();
     telling.text_hash = fingerprint.text_hash;
+    telling.title = fingerprint.title;
     telling.data = numbers_.size();
     telling.words = fingerprint.words;
     telling.next_in_story = number;

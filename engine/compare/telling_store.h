@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Tellings: articles with one text, nearly or exactly, as one. Which articles belong to which telling, and which tellings
-// to which story.
-// Owns the memory of a whole archive, a few hundred bytes a telling.
+// Tellings: articles with one text, nearly or exactly, as one. Which articles belong to which telling, and which
+// tellings to which story. Owns the memory of a whole archive, a few hundred bytes a telling.
 
 #include "engine/compare/story_finder.h"
 #include "engine/compare/term_statistics.h"
@@ -35,10 +34,11 @@ class TellingStore {
 public:
     struct Telling {
         std::uint64_t text_hash = 0;
+        std::uint64_t title = 0;
         std::uint64_t data = 0;  ///< where its numbers begin: sketch, terms, quoted
         DaySpan days;
         std::uint32_t words = 0;
-        std::uint32_t first_article = 0;  ///< 0 if all have gone
+        std::uint32_t first_article = 0;           ///< 0 if all have gone
         TellingNumber next_in_story = no_telling;  ///< a ring
         std::uint8_t term_count = 0;
         std::uint8_t quoted_count = 0;

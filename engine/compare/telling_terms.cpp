@@ -20,6 +20,11 @@ constexpr std::size_t early_words = 60;
 /// Figures up to here count days, people, years of age: alone they say nothing.
 constexpr std::size_t small_number_digits = 2;
 
+constexpr double name_factor = 1.8;
+constexpr double number_factor = 1.4;
+constexpr double pair_factor = 1.2;
+constexpr double early_factor = 1.4;
+
 enum class Kind : std::uint8_t { word, number, pair };
 
 struct Occurrences {
@@ -84,11 +89,11 @@ private:
         const std::uint64_t number = hash_word(token.text);
         if (token.text.size() > small_number_digits) add(number, Kind::number);
         // What it counts, or its month: "26 people", "July 21", "21 July".
-        if (index + 1 < text.tokens.size()) add_pair(text, number, text.tokens[index + 1]);
-        if (before != nullptr && is_capital(text.text, *before)) add_pair(text, number, *before);
+        if (index + 1 < text.tokens.size()) add_pair(number, text.tokens[index + 1]);
+        if (before != nullptr && is_capital(text.text, *before)) add_pair(number, *before);
     }
 
-    void add_pair(AnalysedText, std::uint64_t number, const Token& beside) {
+    void add_pair(std::uint64_t number, const Token& beside) {
         if (beside.text.size() < 3 || starts_with_digit(beside) || beside.ideograph) return;
         if (is_function_word(beside.text, code_)) return;
         add(number + hash_word(stemmer_.stem(beside.text)), Kind::pair);
@@ -101,7 +106,7 @@ private:
         const bool plain = code != code_;
         Occurrences& term = add(hash_word(plain ? token.text : stemmer_.stem(token.text)), Kind::word);
         const bool name = !is_head && (is_acronym(token.text) ||
-                          (is_capital(text.text, token) && !begins_sentence(text.text, token.begin)));
+                                       (is_capital(text.text, token) && !begins_sentence(text.text, token.begin)));
         if (name) ++term.names;
     }
 
@@ -120,18 +125,12 @@ private:
     std::uint32_t words_ = 0;
 };
 
-double env(const char* name, double fallback) {
-    const char* value = std::getenv(name);
-    return value ? std::atof(value) : fallback;
-}
-
 double weight_of(const Occurrences& term) {
-    static const double cap = env("W_CAP", 1.8), num = env("W_NUM", 1.4), pair = env("W_PAIR", 1.2), lead = env("W_LEAD", 1.4);
     double weight = 1 + std::log(term.count);
-    if (term.kind == Kind::number) weight *= num;
-    if (term.kind == Kind::pair) weight *= pair;
-    if (term.kind == Kind::word && term.names * 2 >= term.count) weight *= cap;
-    if (term.first <= early_words) weight *= lead;
+    if (term.kind == Kind::number) weight *= number_factor;
+    if (term.kind == Kind::pair) weight *= pair_factor;
+    if (term.kind == Kind::word && term.names * 2 >= term.count) weight *= name_factor;
+    if (term.first <= early_words) weight *= early_factor;
     return weight;
 }
 
@@ -144,8 +143,7 @@ std::vector<TellingTerm> TermCollector::choose() const {
     std::vector<Weighted> all;
     all.reserve(terms_.size());
     for (const auto& [hash, term] : terms_) all.push_back({weight_of(term), term.first, hash});
-    static const std::size_t mx = (std::size_t)env("TERMS", telling_terms_max);
-    const std::size_t count = std::min(all.size(), mx);
+    const std::size_t count = std::min(all.size(), telling_terms_max);
     const auto better = [](const Weighted& a, const Weighted& b) {
         if (a.weight != b.weight) return a.weight > b.weight;
         return a.first != b.first ? a.first < b.first : a.hash < b.hash;

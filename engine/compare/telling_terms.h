@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Which words of an article tell it from others, judged by the article alone: names, numbers with what they count, words
-// that come again, words that come early.
+// Which words of an article tell it from others, judged by the article alone: names, numbers with what they count,
+// words that come again, words that come early.
 
 #include "engine/analysis/token.h"
 #include "engine/compare/fingerprint.h"

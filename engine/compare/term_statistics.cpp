@@ -61,7 +61,8 @@ std::vector<WeighedTerm> weigh(std::span<const TellingTerm> terms, const TermSta
     weighed.reserve(terms.size());
     float squares = 0;
     for (const TellingTerm term : terms) {
-        const float weight = static_cast<float>(term & term_weight_mask) * statistics.rarity(statistics.articles_with(term));
+        const float weight =
+            static_cast<float>(term & term_weight_mask) * statistics.rarity(statistics.articles_with(term));
         weighed.push_back({term >> term_weight_bits, weight});
         squares += weight * weight;
     }

@@ -2,6 +2,9 @@
 broadsheet_test(engine_text_tests
   LIBRARIES engine_text
   SOURCES
+    engine/compare_fingerprint_test.cpp
+    engine/compare_story_finder_test.cpp
+    engine/compare_word_diff_test.cpp
     engine/date_test.cpp
     engine/definition_test.cpp
     engine/expand_test.cpp
