@@ -23,19 +23,28 @@ target_sources(indexer_formats PRIVATE
   formats/csv_rows.cpp
   formats/deliver.cpp
   formats/field_aliases.cpp
+  formats/field_map.cpp
   formats/front_matter.cpp
   formats/html.cpp
   formats/json.cpp
   formats/json_value.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp
+  formats/member.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
+  formats/read_input.cpp
   formats/recognize.cpp
   formats/record_fields.cpp
   formats/reuters_sgml.cpp
+  input/archive.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp
   input/clean_text.cpp
+  input/gzip_stream.cpp
+  input/packing.cpp
+  input/peeked_stream.cpp
+  input/unpack_budget.cpp
+  input/zip_directory.cpp
 )

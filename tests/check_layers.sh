@@ -46,6 +46,7 @@ only 'kainjow/' 'server/pages/[a-z_]+\.(h|cpp)'
 only 'CLI/' 'cli/[a-z_]+\.(h|cpp)'
 only 'cld2/' 'engine/analysis/language\.cpp'
 only 'uchardet' 'indexer/input/charset\.cpp'
+only 'archive' 'indexer/input/archive\.cpp'
 
 for document in README.md ARCHITECTURE.md CONTRIBUTING.md; do
     for path in $(grep -oE '`[A-Za-z_.]+(/[A-Za-z_.*{},-]*)+`' "$document" | tr -d '`' | grep -E '^(engine|indexer|server|web|cli|tests|docker|samples|cmake|tools)/' | sort -u); do
