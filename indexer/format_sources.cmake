@@ -35,8 +35,12 @@ target_sources(indexer_formats PRIVATE
   formats/read_articles.cpp
   formats/read_input.cpp
   formats/recognize.cpp
+  formats/recognize_binary.cpp
+  formats/recognize_markup.cpp
+  formats/recognize_text.cpp
   formats/record_fields.cpp
   formats/reuters_sgml.cpp
+  formats/worth_reading.cpp
   input/archive.cpp
   input/byte_stream.cpp
   input/charset.cpp

@@ -42,7 +42,7 @@ std::optional<Format> find_format(std::string_view name);
 /// (binary).
 std::optional<Format> recognize(std::string_view head, std::string_view file_name);
 
-/// In plain words, why recognize() gave no value for such a file: "it is a PDF document, which is not read yet".
+/// In plain words, why recognize() gave no value for such a file: "it is an RTF document, which is not read".
 std::string describe_unrecognized(std::string_view head);
 
 /// True if a folder scan should look at a file of this name at all (hidden files, pictures, styles and the like are
