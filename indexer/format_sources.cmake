@@ -19,6 +19,7 @@ target_sources(indexer_formats PRIVATE
   extract/page_title.cpp
   extract/text_heading.cpp
   formats/csv.cpp
+  formats/csv_columns.cpp
   formats/csv_header.cpp
   formats/csv_rows.cpp
   formats/deliver.cpp
@@ -27,6 +28,7 @@ target_sources(indexer_formats PRIVATE
   formats/front_matter.cpp
   formats/html.cpp
   formats/json.cpp
+  formats/json_elements.cpp
   formats/json_value.cpp
   formats/markdown.cpp
   formats/markdown_text.cpp

@@ -33,13 +33,17 @@ FieldMap FieldMap::parse(std::string_view text) {
         const std::string field(trimmed(pair.substr(0, equals)));
         const std::string_view name =
             equals == std::string_view::npos ? std::string_view() : trimmed(pair.substr(equals + 1));
+        if (field == "dates" && (name == "day-first" || name == "month-first")) {
+            map.day_order_ = name == "day-first" ? DayOrder::day_first : DayOrder::month_first;
+            continue;
+        }
         const bool ignored = field == "ignore";
         const auto alias = ignored ? std::nullopt : find_alias(field);
         if (name.empty() || (!ignored && !alias)) {
             throw Error(ErrorKind::usage, "--map " + std::string(pair) +
                                               ": give FIELD=NAME, where FIELD is id, url, title, subtitle, authors, "
                                               "source, agency, section, tags, language, place, published, modified, "
-                                              "seen, body or ignore");
+                                              "seen, body or ignore; or dates=day-first, dates=month-first");
         }
         map.entries_.push_back({std::string(name), alias ? std::optional(alias->field) : std::nullopt});
     }

@@ -128,8 +128,8 @@ std::optional<Format> format_of_root(const Markup& markup) {
     return {};
 }
 
-/// In plain words what is known not to be news, or not to be read.
-std::string description_of(const Markup& markup) {
+/// In plain words what is known not to be news, or not to be read; empty for the rest.
+std::string_view known_other(const Markup& markup) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 21> known{{
         {"groupset", "a part of a NewsML-G2 item without the item"},
         {"contentset", "a part of a NewsML-G2 item without the item"},
@@ -157,7 +157,11 @@ std::string description_of(const Markup& markup) {
         if (markup.prefix == office) return "an Office document in XML";
     const auto* const found =
         std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.first == markup.root; });
-    if (found != known.end()) return std::string(found->second);
+    return found == known.end() ? std::string_view() : found->second;
+}
+
+std::string description_of(const Markup& markup) {
+    if (const std::string_view known = known_other(markup); !known.empty()) return std::string(known);
     const std::string kind = markup.declared_xml || !markup.prefix.empty() ? "XML" : "XML or SGML";
     if (markup.root.empty()) return kind + " without a root element";
     const std::size_t begin = markup.prefix.empty() ? 1 : markup.prefix.size() + 2;
@@ -186,6 +190,7 @@ std::optional<Recognized> recognize_markup(std::string_view text, std::string_vi
         return Recognized{Format::reuters_sgml, {}};
     if (const auto format = format_of_root(markup)) return Recognized{format, {}};
     if (markup.document_type == "html") return Recognized{Format::html, {}};
+    if (!known_other(markup).empty()) return Recognized{{}, description_of(markup)};
     const bool named_html = extension == "html" || extension == "htm" || extension == "xhtml";
     const bool plain = !markup.declared_xml && markup.prefix.empty();
     if (plain && is_html_tag(markup.root)) return Recognized{Format::html, {}};
