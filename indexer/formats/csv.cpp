@@ -161,6 +161,7 @@ void read_csv(ByteStream& stream, bool tabs, const InputInfo& info, ArticleSink&
                          table->columns.names() + ")");
         return;
     }
+    rows.set_columns(table->columns.size());
     read_rows(rows, table, sink);
 }
 

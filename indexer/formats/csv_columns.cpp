@@ -89,7 +89,7 @@ void CsvColumns::decide(const std::string& language, char separator) {
             const bool american = (language.empty() || language == "en") && separator != ';';
             column.order = american ? DayOrder::month_first : DayOrder::day_first;
             column.guessed_by = american           ? "the texts are in English"
-                                : separator == ';' ? "semicolons between the fields are not American"
+                                : separator == ';' ? "semicolons separate the fields, as they do in Europe"
                                                    : "the texts are not in English";
         }
     }

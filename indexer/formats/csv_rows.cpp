@@ -32,16 +32,20 @@ std::vector<std::string> fields_between_tabs(std::string_view row) {
     }
 }
 
+/// Many programs don't double the quotes within a field: only one that ends the field closes it.
+bool closes_field(std::string_view row, std::size_t quote, char separator) {
+    const std::size_t next = row.find_first_not_of(' ', quote + 1);
+    return next == std::string_view::npos || row[next] == separator;
+}
+
 /// Reads from behind a quote to behind the one that closes it.
-std::size_t read_quoted(std::string_view row, std::size_t i, std::string& field) {
+std::size_t read_quoted(std::string_view row, std::size_t i, char separator, std::string& field) {
     for (; i < row.size(); ++i) {
-        if (row[i] != '"') {
-            field += row[i];
-        } else if (i + 1 < row.size() && row[i + 1] == '"') {
-            field += row[i++];
-        } else {
+        if (row[i] == '"' && i + 1 < row.size() && row[i + 1] == '"')
+            ++i;
+        else if (row[i] == '"' && closes_field(row, i, separator))
             return i + 1;
-        }
+        field += row[i];
     }
     return i;
 }
@@ -65,7 +69,7 @@ std::vector<std::string> fields_of_row(std::string_view row, char separator) {
             at_start = true;
         } else if (c == '"' && at_start) {
             fields.back().clear();  // a space before a quote is tolerated
-            i = read_quoted(row, i, fields.back());
+            i = read_quoted(row, i, separator, fields.back());
             at_start = false;
         } else {
             fields.back() += c;
@@ -111,21 +115,54 @@ std::size_t CsvRows::line_end(std::size_t from) {
     return from;
 }
 
+bool CsvRows::closes_field(std::size_t quote) {
+    constexpr std::size_t spaces_max = 8;
+    std::size_t next = quote + 1;
+    while (next < quote + spaces_max && at(next) == ' ') ++next;
+    const int c = at(next);
+    return c == no_byte || c == '\n' || c == '\r' || c == separator_;
+}
+
+/// True if the line that begins behind the first one of the row is a row of its own.
+bool CsvRows::second_line_is_row() {
+    const std::size_t end = line_end(0);
+    const std::size_t begin = end + (at(end) == '\r' && at(end + 1) == '\n' ? 2 : 1);
+    const std::size_t second_end = line_end(begin);
+    const std::string_view line = std::string_view(buffer_).substr(begin_ + begin, second_end - begin);
+    return columns_ > 1 && fields_of_row(line, separator_).size() == columns_;
+}
+
+/// Passes a field from its quote to the one that closes it. False if none does, or if it seems to have been forgotten
+/// at the end of the row's first line.
+bool CsvRows::pass_quoted(std::size_t& i) {
+    bool spans_lines = false;
+    for (++i; i <= row_bytes_max_; ++i) {
+        const int c = at(i);
+        if (c == no_byte) return false;
+        spans_lines = spans_lines || c == '\n' || c == '\r';
+        if (c != '"') continue;
+        if (at(i + 1) == '"')
+            ++i;
+        else if (closes_field(i))
+            return true;
+        else if (spans_lines && second_line_is_row())
+            return false;
+    }
+    return false;
+}
+
 /// Where a row ends whose quoted fields may hold line ends. If a quote is never closed, the end of its first line.
 std::size_t CsvRows::quoted_row_end(bool& unclosed) {
     bool at_start = true;
     for (std::size_t i = 0; i <= row_bytes_max_; ++i) {
-        int c = at(i);
+        const int c = at(i);
         if (c == no_byte || c == '\n' || c == '\r') return i;
-        if (c != '"' || !at_start) {
-            at_start = c == separator_ || (at_start && c == ' ');
-            continue;
-        }
-        at_start = false;
-        while ((c = at(++i)) != '"' || at(i + 1) == '"') {
-            if (c == '"') ++i;
-            unclosed = c == no_byte || i > row_bytes_max_;
+        if (c == '"' && at_start) {
+            unclosed = !pass_quoted(i);
             if (unclosed) return line_end(0);
+            at_start = false;
+        } else {
+            at_start = c == separator_ || (at_start && c == ' ');
         }
     }
     return row_bytes_max_ + 1;

@@ -22,6 +22,8 @@ public:
     std::string_view first_line();
     void skip_line();
     void set_separator(char separator) { separator_ = separator; }
+    /// How many fields the header has: a line of so many is a row even if a quote before it is still open.
+    void set_columns(std::size_t columns) { columns_ = columns; }
 
     enum class Result { row, too_long, unclosed_quote, end };
     /// Empty lines are passed over. The view holds until the next call. A quote that nothing closes costs its line
@@ -34,6 +36,9 @@ private:
     bool fill();
     int at(std::size_t offset);
     std::size_t line_end(std::size_t from);
+    bool closes_field(std::size_t quote);
+    bool second_line_is_row();
+    bool pass_quoted(std::size_t& i);
     std::size_t quoted_row_end(bool& unclosed);
     std::size_t tabbed_row_end();
     Result skip_long_line();
@@ -41,6 +46,7 @@ private:
     ByteStream& stream_;
     std::size_t row_bytes_max_;
     char separator_ = ',';
+    std::size_t columns_ = 0;
     std::string buffer_;
     std::size_t begin_ = 0;  ///< of the row that comes next
     std::size_t row_number_ = 0;
