@@ -2,12 +2,16 @@
 #include "indexer/formats/csv_rows.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace broadsheet {
 namespace {
 
 constexpr std::size_t block_bytes = 256 * 1024;
 constexpr std::size_t first_line_bytes_max = 64 * 1024;
+/// Looking for quotes that never come is given up after so much, lest a file of nothing else takes for ever.
+constexpr std::size_t wasted_bytes_max = std::size_t{256} * 1024 * 1024;
+constexpr std::size_t impatient_bytes = 512;
 
 /// A field of TSV: quotes are taken off only where they enclose the whole field and inner ones are doubled.
 std::string unquoted(std::string_view field) {
@@ -136,18 +140,23 @@ bool CsvRows::second_line_is_row() {
 /// at the end of the row's first line.
 bool CsvRows::pass_quoted(std::size_t& i) {
     bool spans_lines = false;
-    for (++i; i <= row_bytes_max_; ++i) {
+    std::optional<bool> forgotten;
+    const std::size_t begin = i;
+    const std::size_t end =
+        wasted_bytes_ < wasted_bytes_max ? row_bytes_max_ : std::min(i + impatient_bytes, row_bytes_max_);
+    for (++i; i <= end; ++i) {
         const int c = at(i);
-        if (c == no_byte) return false;
+        if (c == no_byte) break;
         spans_lines = spans_lines || c == '\n' || c == '\r';
         if (c != '"') continue;
         if (at(i + 1) == '"')
             ++i;
         else if (closes_field(i))
             return true;
-        else if (spans_lines && second_line_is_row())
-            return false;
+        else if (spans_lines && !forgotten && *(forgotten = second_line_is_row()))
+            break;
     }
+    wasted_bytes_ += i - begin;
     return false;
 }
 

@@ -50,6 +50,7 @@ private:
     std::string buffer_;
     std::size_t begin_ = 0;  ///< of the row that comes next
     std::size_t row_number_ = 0;
+    std::size_t wasted_bytes_ = 0;  ///< looked through for closing quotes in vain
     bool at_end_ = false;
 };
 
