@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t block_bytes = 256 * 1024;
 constexpr std::size_t first_line_bytes_max = 64 * 1024;
 /// Looking for quotes that never come is given up after so much, lest a file of nothing else takes for ever.
-constexpr std::size_t wasted_bytes_max = std::size_t{256} * 1024 * 1024;
-constexpr std::size_t impatient_bytes = 512;
+constexpr std::size_t wasted_bytes_max = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t impatient_bytes = 128;
 
 /// A field of TSV: quotes are taken off only where they enclose the whole field and inner ones are doubled.
 std::string unquoted(std::string_view field) {

@@ -10,6 +10,8 @@
 namespace broadsheet {
 namespace {
 
+constexpr std::size_t problems_max = 1000;
+
 bool has_controls(std::string_view name) {
     return std::any_of(name.begin(), name.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -63,6 +65,27 @@ void MemberSink::defer(std::string location, std::size_t cost_bytes, std::functi
     if (member_.empty()) return sink_.defer(std::move(location), cost_bytes, std::move(work));
     sink_.defer(at(std::move(location)), cost_bytes, [member = member_, work = std::move(work)](ArticleSink& sink) {
         MemberSink inner(sink, member);
+        work(inner);
+    });
+}
+
+void LimitingSink::article(Article article, std::string location) {
+    sink_.article(std::move(article), std::move(location));
+}
+
+void LimitingSink::problem(Stage stage, std::string location, std::string reason) {
+    const std::size_t before = problems_->fetch_add(1);
+    if (before < problems_max)
+        sink_.problem(stage, std::move(location), std::move(reason));
+    else if (before == problems_max)
+        sink_.problem(stage, std::move(location),
+                      "there are more than " + std::to_string(problems_max) +
+                          " problems with this file: from here on they are not listed");
+}
+
+void LimitingSink::defer(std::string location, std::size_t cost_bytes, std::function<void(ArticleSink&)> work) {
+    sink_.defer(std::move(location), cost_bytes, [problems = problems_, work = std::move(work)](ArticleSink& sink) {
+        LimitingSink inner(sink, problems);
         work(inner);
     });
 }

@@ -4,6 +4,8 @@
 
 #include "indexer/formats/format.h"
 
+#include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,6 +27,24 @@ private:
 
     ArticleSink& sink_;
     std::string member_;
+};
+
+/// Passes on what comes of one input, but of its problems only the first thousand, and then says so: a list of
+/// millions that are no articles must not fill the record.
+class LimitingSink final : public ArticleSink {
+public:
+    explicit LimitingSink(ArticleSink& sink) : LimitingSink(sink, std::make_shared<std::atomic<std::size_t>>(0)) {}
+
+    void article(Article article, std::string location) override;
+    void problem(Stage stage, std::string location, std::string reason) override;
+    void defer(std::string location, std::size_t cost_bytes, std::function<void(ArticleSink&)> work) override;
+
+private:
+    using Count = std::shared_ptr<std::atomic<std::size_t>>;
+    LimitingSink(ArticleSink& sink, Count problems) : sink_(sink), problems_(std::move(problems)) {}
+
+    ArticleSink& sink_;
+    Count problems_;  ///< shared with what has been put off
 };
 
 struct MemberName {

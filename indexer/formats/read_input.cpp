@@ -227,7 +227,8 @@ std::string read_input(ByteStream& file, const std::string& path, const InputOpt
     UnpackBudget budget(options.limits);
     FileBytes bytes(file, budget);
     PeekedStream stream(bytes);
-    return InputReader(path, options, budget, sink).read(stream, {"", file_name_of(path), 0, 0});
+    LimitingSink limited(sink);
+    return InputReader(path, options, budget, limited).read(stream, {"", file_name_of(path), 0, 0});
 }
 
 }  // namespace broadsheet

@@ -5,17 +5,20 @@
 #include <cstring>
 
 namespace broadsheet {
+namespace {
+
+constexpr std::size_t first_bytes = 16 * 1024;
+
+}  // namespace
 
 std::string_view PeekedStream::head(std::size_t bytes) {
-    std::size_t size = head_.size();
-    if (size < bytes) head_.resize(bytes);
-    while (size < bytes) {
+    while (!ended_ && head_.size() < bytes) {
+        // Most inputs are much smaller than what is asked for.
+        const std::size_t size = head_.size();
+        head_.resize(std::min(bytes, std::max(2 * size, first_bytes)));
         const std::size_t more = stream_.read(std::span(head_).subspan(size));
-        if (more == 0) {
-            head_.resize(size);
-            break;
-        }
-        size += more;
+        head_.resize(size + more);
+        ended_ = more == 0;
     }
     return std::string_view(head_).substr(0, bytes);
 }
@@ -36,6 +39,7 @@ bool PeekedStream::seek(std::uint64_t position) {
     if (!stream_.seek(position)) return false;
     head_ = {};
     given_ = 0;
+    ended_ = false;
     return true;
 }
 

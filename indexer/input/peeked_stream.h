@@ -26,6 +26,7 @@ private:
     ByteStream& stream_;
     std::string head_;
     std::size_t given_ = 0;
+    bool ended_ = false;
 };
 
 }  // namespace broadsheet

@@ -139,6 +139,17 @@ TEST_CASE("limits: too many bytes, too much for its size, too many files are tol
     CHECK(c.problems.back().location.empty());
 }
 
+TEST_CASE("an input without end of problems tells the first thousand, and that there are more") {
+    std::string lines;
+    for (int i = 0; i < 3000; ++i) lines += "{\"n\":1}\n";
+    CollectedArticles c;
+    read_input(*bytes_of(lines + "{\"title\":\"Ferry\"}\n"), "a.jsonl", {}, c);
+    CHECK(c.articles.size() == 1);
+    REQUIRE(c.problems.size() == 1001);
+    CHECK(c.problems.back().location == "line 1001");
+    CHECK(c.problems.back().reason.find("more than 1000 problems") != std::string::npos);
+}
+
 TEST_CASE("compressed over and over is refused") {
     UnpackLimits limits;
     limits.compressions_deep_max = 0;
