@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string_view>
 
 namespace broadsheet::cli {
 
@@ -18,6 +19,13 @@ struct Settings {
     std::filesystem::path archive = "archive";
     bool json = false;
 };
+
+/// Of --map, which index and extract have.
+inline constexpr std::string_view map_help =
+    "How columns of CSV and members of JSON are read: FIELD=NAME,... such as title=Headline,date=Pub. FIELD is id, "
+    "url, "
+    "title, subtitle, authors, source, agency, section, tags, language, place, published, modified, seen or body; "
+    "ignore=NAME leaves one out; dates=day-first or dates=month-first says what 03/04/2025 is";
 
 /// Set by the subcommand that was given; returns the exit code.
 using Action = std::function<int()>;

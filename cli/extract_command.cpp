@@ -37,12 +37,15 @@ private:
     std::string path_;
 };
 
-int extract(const std::vector<std::string>& files) {
+int extract(const std::vector<std::string>& files, const std::string& map) {
+    auto records = std::make_shared<RecordOptions>();
+    records->map = FieldMap::parse(map);
     std::size_t problems = 0;
     for (const std::string& file : files) {
         PrintingSink sink(file);
         ReadingOptions options;
         options.now_s = std::time(nullptr);
+        options.records = records;
         read_file_articles({std::filesystem::absolute(file).lexically_normal().string(), 0, 0, 0}, options, sink);
         problems += sink.problems;
     }
@@ -56,7 +59,9 @@ void add_extract_command(CLI::App& app, Settings&, Action& action) {
         app.add_subcommand("extract", "Show what ingest makes of files, without an archive: a JSON article a line");
     auto files = std::make_shared<std::vector<std::string>>();
     command->add_option("FILE", *files, "Files")->required();
-    command->callback([&action, files] { action = [files] { return extract(*files); }; });
+    auto map = std::make_shared<std::string>();
+    command->add_option("--map", *map, std::string(map_help));
+    command->callback([&action, files, map] { action = [files, map] { return extract(*files, *map); }; });
 }
 
 }  // namespace broadsheet::cli

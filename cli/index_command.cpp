@@ -20,10 +20,21 @@ namespace {
 
 struct IndexFlags {
     std::vector<std::filesystem::path> paths;
-    std::string format, every;
+    std::string format, every, map;
     bool prune = false, dry_run = false, strict = false;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
 };
+
+/// With --dry-run the user sees what becomes of each column.
+std::shared_ptr<const RecordOptions> record_options_of(const IndexFlags& flags) {
+    auto records = std::make_shared<RecordOptions>();
+    records->map = FieldMap::parse(flags.map);
+    if (flags.dry_run)
+        records->show_columns = [](const std::string& path, const std::string& columns) {
+            std::cerr << "Columns of " + path + ":\n" + columns;  // one write: files are read on several threads
+        };
+    return records;
+}
 
 IngestOptions options_of(const IndexFlags& flags) {
     IngestOptions options;
@@ -34,6 +45,7 @@ IngestOptions options_of(const IndexFlags& flags) {
             throw Error(ErrorKind::usage,
                         "--format " + flags.format + ": there is no such format (see `broadsheet index --help`)");
     }
+    options.records = record_options_of(flags);
     options.prune = flags.prune;
     options.dry_run = flags.dry_run;
     options.jobs = flags.jobs;
@@ -104,12 +116,16 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
         app.add_subcommand("index", "Take articles into the archive, or bring it up to date with their folders");
     auto flags = std::make_shared<IndexFlags>();
     command->add_option("PATH", flags->paths, "Files and folders")->required();
-    command->add_option("--format", flags->format,
-                        "Read every file as text, markdown, html, json, jsonl, csv, tsv or reuters-sgml");
+    command->add_option(
+        "--format", flags->format,
+        "Read every file (also those in archives) as text, markdown, html, mhtml, json, jsonl, csv, tsv, "
+        "feed, newsml-g2, nitf, alto, mets, reuters-sgml, warc, email, mbox or pdf");
+    command->add_option("--map", flags->map, std::string(map_help));
     command->add_option("--every", flags->every, "Run again and again, so long after each run: 15m, 1h30m, 45s");
     command->add_flag("--prune", flags->prune,
                       "Remove articles even if more than a fifth of the files, or all, have gone");
-    command->add_flag("--dry-run", flags->dry_run, "Say what would happen, change nothing");
+    command->add_flag("--dry-run", flags->dry_run,
+                      "Say what would happen and what each column of a table would become, change nothing");
     command->add_flag("--strict", flags->strict, "Exit with 3 if any input was rejected");
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {

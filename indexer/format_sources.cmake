@@ -20,6 +20,7 @@ target_sources(indexer_formats PRIVATE
   extract/text_heading.cpp
   formats/alto.cpp
   formats/csv.cpp
+  formats/csv_columns.cpp
   formats/csv_header.cpp
   formats/csv_rows.cpp
   formats/deliver.cpp
@@ -29,11 +30,13 @@ target_sources(indexer_formats PRIVATE
   formats/email.cpp
   formats/email_text.cpp
   formats/field_aliases.cpp
+  formats/field_map.cpp
   formats/front_matter.cpp
   formats/html.cpp
   formats/http_response.cpp
   formats/json.cpp
   formats/json_shapes.cpp
+  formats/json_elements.cpp
   formats/json_value.cpp
   formats/mail_parts.cpp
   formats/markdown.cpp
@@ -48,9 +51,14 @@ target_sources(indexer_formats PRIVATE
   formats/mhtml.cpp
   formats/pdf.cpp
   formats/pdf_pages.cpp
+  formats/member.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
+  formats/read_input.cpp
   formats/recognize.cpp
+  formats/recognize_binary.cpp
+  formats/recognize_markup.cpp
+  formats/recognize_text.cpp
   formats/record_fields.cpp
   formats/record_text.cpp
   formats/reuters_sgml.cpp
@@ -63,6 +71,8 @@ target_sources(indexer_formats PRIVATE
   formats/warc_header.cpp
   formats/warc_records.cpp
   formats/web_page.cpp
+  formats/worth_reading.cpp
+  input/archive.cpp
   input/byte_stream.cpp
   input/charset.cpp
   input/clean_body.cpp
@@ -73,4 +83,9 @@ target_sources(indexer_formats PRIVATE
   input/mime_decode.cpp
   input/sandbox_filter.cpp
   input/sandboxed_process.cpp
+  input/gzip_stream.cpp
+  input/packing.cpp
+  input/peeked_stream.cpp
+  input/unpack_budget.cpp
+  input/zip_directory.cpp
 )

@@ -48,6 +48,7 @@ only 'CLI/' 'cli/[a-z_]+\.(h|cpp)'
 only 'cld2/' 'engine/analysis/language\.cpp'
 only 'uchardet' 'indexer/input/charset\.cpp'
 only 'zlib.h' 'indexer/input/gzip\.cpp'
+only 'archive' 'indexer/input/archive\.cpp'
 
 for document in README.md ARCHITECTURE.md CONTRIBUTING.md; do
     for path in $(grep -oE '`[A-Za-z_.]+(/[A-Za-z_.*{},-]*)+`' "$document" | tr -d '`' | grep -E '^(engine|indexer|server|web|cli|tests|docker|samples|cmake|tools)/' | sort -u); do

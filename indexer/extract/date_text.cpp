@@ -122,7 +122,8 @@ DayOrder day_order_of(std::string_view text) {
     const std::size_t i = skip_lead(scanner);
     const auto first = scanner.number_at(i);
     const auto second = scanner.number_at(i + 2);
-    if (!first || !second || !scanner.number_at(i + 4) || scanner.text_of(i + 1) != "/") return DayOrder::unknown;
+    if (!first || !second || !scanner.number_at(i + 4)) return DayOrder::unknown;
+    if (scanner.text_of(i + 1) != "/" && scanner.text_of(i + 1) != "-") return DayOrder::unknown;
     if (*first > 12 && *first <= 31 && *second <= 12) return DayOrder::day_first;
     if (*second > 12 && *second <= 31 && *first <= 12) return DayOrder::month_first;
     return DayOrder::unknown;

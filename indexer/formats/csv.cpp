@@ -1,132 +1,168 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// CSV and TSV: rows by RFC 4180, columns by their names.
+// CSV and TSV: the reader cuts rows and learns what the columns are; batches of rows become articles elsewhere.
 #include "engine/analysis/language.h"
+#include "engine/analysis/utf8.h"
 #include "indexer/extract/html_text.h"
+#include "indexer/formats/csv_columns.h"
 #include "indexer/formats/csv_header.h"
 #include "indexer/formats/csv_rows.h"
 #include "indexer/formats/readers.h"
-#include "indexer/formats/record_fields.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
 
-#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <utility>
-#include "engine/analysis/utf8.h"
 
 namespace broadsheet {
 namespace {
 
-/// Rows that wait until some date of theirs shows whether day or month comes first.
-constexpr std::size_t waiting_rows_max = 1000;
-constexpr std::size_t waiting_bytes_max = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t row_bytes_max = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t batch_bytes = 256 * 1024;
+/// Rows that are looked at before the order of day and month is decided.
+constexpr std::size_t observed_rows_max = 2000;
+constexpr std::size_t observed_bytes_max = std::size_t{16} * 1024 * 1024;
 
-class TableReader {
-public:
-    TableReader(std::vector<std::string> names, const InputInfo& info, ArticleSink& sink) : info_(info), sink_(sink) {
-        for (const std::string& name : names) columns_.push_back(find_alias(clean_line(name)));
-    }
-
-    bool knows(InputField field) const {
-        return std::any_of(columns_.begin(), columns_.end(), [&](const auto& c) { return c && c->field == field; });
-    }
-
-    void take(CsvRow row) {
-        observe(row);
-        waiting_bytes_ += row.bytes;
-        waiting_.push_back(std::move(row));
-        if (order_ != DayOrder::unknown || waiting_.size() >= waiting_rows_max || waiting_bytes_ > waiting_bytes_max)
-            flush();
-    }
-
-    void flush() {
-        if (order_ == DayOrder::unknown && !waiting_.empty()) order_ = order_by_language(waiting_.front());
-        for (CsvRow& row : waiting_) deliver_row(row);
-        waiting_.clear();
-        waiting_bytes_ = 0;
-    }
-
-private:
-    void observe(const CsvRow& row) {
-        for (std::size_t i = 0; i < columns_.size() && i < row.fields.size() && order_ == DayOrder::unknown; ++i)
-            if (columns_[i] && columns_[i]->field == InputField::published) order_ = day_order_of(row.fields[i]);
-    }
-
-    /// Nothing in the column shows the order: Americans put the month first, most others the day.
-    DayOrder order_by_language(const CsvRow& row) const {
-        std::string text;
-        for (const std::string& field : row.fields) text += field + ' ';
-        const std::string language = detect_language(utf8_prefix(text, 4000));
-        return language.empty() || language == "en" ? DayOrder::month_first : DayOrder::day_first;
-    }
-
-    void deliver_row(CsvRow& row) {
-        const std::string location = "row " + std::to_string(row.number);
-        if (row.fields.size() > columns_.size()) {
-            sink_.problem(Stage::parse, location,
-                          "it has " + std::to_string(row.fields.size()) + " fields, but the header line names " +
-                              std::to_string(columns_.size()) + "; is a field with separators in it not quoted?");
-            return;
-        }
-        RecordFields fields;
-        for (std::size_t i = 0; i < row.fields.size(); ++i) {
-            if (!columns_[i]) continue;
-            std::vector<std::string> values;
-            values.push_back(decode_text(row.fields[i]));
-            fields.offer(*columns_[i], std::move(values));
-        }
-        if (!fields.has(InputField::title) && !fields.has(InputField::body)) {
-            sink_.problem(Stage::extract, location, "it has neither a title nor a body");
-            return;
-        }
-        Article article = fields.article(DateSource::header, order_);
-        if (has_html_tags(article.body)) article.body = text_of_html(article.body);
-        deliver(std::move(article), location, info_, sink_);
-    }
-
-    std::vector<std::optional<Alias>> columns_;
-    std::vector<CsvRow> waiting_;
-    std::size_t waiting_bytes_ = 0;
-    DayOrder order_ = DayOrder::unknown;
-    const InputInfo& info_;
-    ArticleSink& sink_;
+/// Shared by the batches, which outlive the reader.
+struct Table {
+    CsvColumns columns;
+    char separator = ',';
+    InputInfo info;
+    std::atomic<bool> contradiction_told = false;
 };
 
-char separator_of(std::string_view first_line, bool tabs) {
-    if (tabs) return '\t';
-    if (const char guessed = guess_separator(first_line); guessed != 0) return guessed;
-    const auto count = [&](char c) { return std::count(first_line.begin(), first_line.end(), c); };
-    return count(';') > count(',') ? ';' : ',';
+struct Rows {
+    struct Row {
+        std::size_t number = 0;
+        std::size_t begin = 0;
+        std::size_t size = 0;
+    };
+    std::string bytes;
+    std::vector<Row> rows;
+
+    void add(std::size_t number, std::string_view row) {
+        rows.push_back({number, bytes.size(), row.size()});
+        bytes += row;
+    }
+    std::string_view at(const Row& row) const { return std::string_view(bytes).substr(row.begin, row.size); }
+};
+
+std::string location_of(std::size_t row_number) {
+    return "row " + std::to_string(row_number);
+}
+
+bool has_more(const std::vector<std::string>& fields, std::size_t columns) {
+    for (std::size_t i = columns; i < fields.size(); ++i)
+        if (!trimmed(fields[i]).empty()) return true;
+    return false;
+}
+
+void deliver_row(Table& table, std::size_t number, std::string_view row, ArticleSink& sink) {
+    std::vector<std::string> cells = fields_of_row(row, table.separator);
+    if (has_more(cells, table.columns.size())) {
+        sink.problem(Stage::parse, location_of(number),
+                     "it has " + std::to_string(cells.size()) + " fields, but the header line names " +
+                         std::to_string(table.columns.size()) + "; is a field with separators in it not quoted?");
+        return;
+    }
+    if (table.columns.contradicts(cells) && !table.contradiction_told.exchange(true))
+        sink.problem(Stage::parse, location_of(number),
+                     "its date shows that day and month stand in another order than the rows before were read in; "
+                     "say --map dates=day-first or dates=month-first and index the file again");
+    const RecordFields fields = table.columns.fields(std::move(cells));
+    if (!fields.has(InputField::title) && !fields.has(InputField::body)) {
+        sink.problem(Stage::extract, location_of(number), "it has neither a title nor a body");
+        return;
+    }
+    Article article = fields.article(DateSource::header);
+    if (has_html_tags(article.body)) article.body = text_of_html(article.body);
+    deliver(std::move(article), location_of(number), table.info, sink);
+}
+
+void defer_rows(const std::shared_ptr<Table>& table, Rows& rows, ArticleSink& sink) {
+    if (rows.rows.empty()) return;
+    const std::size_t cost_bytes = rows.bytes.size();
+    std::string location = location_of(rows.rows.front().number);
+    sink.defer(std::move(location), cost_bytes, [table, rows = std::exchange(rows, {})](ArticleSink& inner) {
+        for (const Rows::Row& row : rows.rows) deliver_row(*table, row.number, rows.at(row), inner);
+    });
+}
+
+/// The next row that can be used; those that can't are told to the sink.
+bool next_row(CsvRows& rows, std::string_view& row, ArticleSink& sink) {
+    for (;;) {
+        const CsvRows::Result result = rows.next(row);
+        if (result == CsvRows::Result::row) return true;
+        if (result == CsvRows::Result::end) return false;
+        sink.problem(Stage::parse, location_of(rows.row_number()),
+                     result == CsvRows::Result::too_long ? "longer than 8 MiB"
+                                                         : "a field that begins with a quote has no closing quote");
+    }
+}
+
+/// Learns from the first rows, which are returned.
+Rows observe_rows(CsvRows& rows, Table& table, ArticleSink& sink) {
+    Rows observed;
+    std::string_view row;
+    while (observed.rows.size() < observed_rows_max && observed.bytes.size() < observed_bytes_max &&
+           next_row(rows, row, sink)) {
+        table.columns.observe(fields_of_row(row, table.separator), rows.row_number());
+        observed.add(rows.row_number(), row);
+    }
+    table.columns.decide(detect_language(decode_text(utf8_prefix(observed.bytes, 8000))), table.separator);
+    return observed;
+}
+
+void tell_columns(const Table& table, ArticleSink& sink) {
+    for (const CsvColumns::Doubt& doubt : table.columns.doubts())
+        sink.problem(Stage::parse, "column " + doubt.column, doubt.reason);
+    const RecordOptions* const options = table.info.records.get();
+    if (options && options->show_columns) options->show_columns(table.info.path, table.columns.description());
+}
+
+void read_rows(CsvRows& rows, const std::shared_ptr<Table>& table, ArticleSink& sink) {
+    const Rows observed = observe_rows(rows, *table, sink);
+    tell_columns(*table, sink);
+    Rows batch;
+    for (const Rows::Row& row : observed.rows) {
+        batch.add(row.number, observed.at(row));
+        if (batch.bytes.size() >= batch_bytes) defer_rows(table, batch, sink);
+    }
+    std::string_view row;
+    while (next_row(rows, row, sink)) {
+        batch.add(rows.row_number(), row);
+        if (batch.bytes.size() >= batch_bytes) defer_rows(table, batch, sink);
+    }
+    defer_rows(table, batch, sink);
 }
 
 }  // namespace
 
 void read_csv(ByteStream& stream, bool tabs, const InputInfo& info, ArticleSink& sink) {
     const std::unique_ptr<ByteStream> text = decoded(stream);
-    CsvRows rows(*text, record_bytes_max);
-    const char separator = separator_of(rows.first_line(), tabs);
+    CsvRows rows(*text, row_bytes_max);
+    char separator = stated_separator(rows.first_line());
+    if (separator != 0)
+        rows.skip_line();
+    else
+        separator = tabs ? '\t' : separator_of(rows.first_line());
     rows.set_separator(separator);
-    CsvRow header;
-    if (rows.next(header) != CsvRows::Result::row) {
-        sink.problem(Stage::extract, "", "the file is empty");
+    std::string_view header;
+    if (!next_row(rows, header, sink)) {
+        if (rows.row_number() == 0) sink.problem(Stage::extract, "", "the file is empty");
         return;
     }
-    TableReader table(header.fields, info, sink);
-    if (!table.knows(InputField::title) && !table.knows(InputField::body)) {
-        sink.problem(Stage::parse, "row 1",
-                     "no column of the header line names a title or a body (title, headline, text, body, content …)");
+    const FieldMap map = info.records ? info.records->map : FieldMap();
+    const std::shared_ptr<Table> table(new Table{CsvColumns(fields_of_row(header, separator), map), separator, info});
+    if (!table->columns.knows(InputField::title) && !table->columns.knows(InputField::body)) {
+        sink.problem(Stage::parse, location_of(rows.row_number()),
+                     "no column of the header line names a title or a body; say which with --map title=NAME,body=NAME "
+                     "(the columns are: " +
+                         table->columns.names() + ")");
         return;
     }
-    for (;;) {
-        CsvRow row;
-        const CsvRows::Result result = rows.next(row);
-        if (result == CsvRows::Result::end) break;
-        if (result == CsvRows::Result::row)
-            table.take(std::move(row));
-        else
-            sink.problem(Stage::parse, "row " + std::to_string(row.number), std::string(reason_of(result)));
-    }
-    table.flush();
+    rows.set_columns(table->columns.size());
+    read_rows(rows, table, sink);
 }
 
 }  // namespace broadsheet

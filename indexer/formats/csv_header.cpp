@@ -1,35 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/csv_header.h"
 
+#include "indexer/formats/csv_rows.h"
 #include "indexer/formats/field_aliases.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>
 
 namespace broadsheet {
-
-std::vector<std::string> split_row(std::string_view line, char separator) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted) {
-            if (c != '"')
-                fields.back() += c;
-            else if (i + 1 < line.size() && line[i + 1] == '"')
-                fields.back() += line[++i];
-            else
-                quoted = false;
-        } else if (c == '"' && fields.back().empty()) {
-            quoted = true;
-        } else if (c == separator) {
-            fields.emplace_back();
-        } else {
-            fields.back() += c;
-        }
-    }
-    return fields;
-}
 
 char guess_separator(std::string_view text) {
     const std::string_view line = trimmed(text.substr(0, std::min<std::size_t>(text.find_first_of("\r\n"), 10'000)));
@@ -39,7 +17,7 @@ char guess_separator(std::string_view text) {
         if (line.find(separator) == std::string_view::npos) continue;
         std::ptrdiff_t known = 0;
         bool text_column = false;
-        for (const std::string& name : split_row(line, separator)) {
+        for (const std::string& name : fields_of_row(line, separator)) {
             const auto alias = find_alias(name);
             known += alias.has_value();
             text_column =
@@ -50,6 +28,24 @@ char guess_separator(std::string_view text) {
         best_known = known;
     }
     return best;
+}
+
+char separator_of(std::string_view first_line) {
+    if (const char guessed = guess_separator(first_line); guessed != 0) return guessed;
+    char best = ',';
+    std::ptrdiff_t best_count = 0;
+    for (const char separator : {',', ';', '\t', '|'}) {
+        const std::ptrdiff_t count = std::count(first_line.begin(), first_line.end(), separator);
+        if (count <= best_count) continue;
+        best = separator;
+        best_count = count;
+    }
+    return best;
+}
+
+char stated_separator(std::string_view first_line) {
+    first_line = trimmed(first_line);
+    return first_line.size() == 5 && equals_blind(first_line.substr(0, 4), "sep=") ? first_line[4] : '\0';
 }
 
 }  // namespace broadsheet

@@ -2,9 +2,7 @@
 #pragma once
 // The header line of CSV and TSV: which separator it has and which columns it names.
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace broadsheet {
 
@@ -12,7 +10,10 @@ namespace broadsheet {
 /// title or a body among them; 0 if there is none.
 char guess_separator(std::string_view text);
 
-/// The fields of one line without quoted line breaks.
-std::vector<std::string> split_row(std::string_view line, char separator);
+/// The separator of a table, known to be one: as guess_separator(), else what most often stands in its first line.
+char separator_of(std::string_view first_line);
+
+/// Excel's "sep=;" before the header; 0 if the line is none.
+char stated_separator(std::string_view first_line);
 
 }  // namespace broadsheet

@@ -36,7 +36,7 @@ std::optional<std::string> read_whole(ByteStream& stream, ArticleSink& sink) {
     std::string bytes = read_all(stream, whole_file_bytes_max, too_large);
     if (too_large) {
         sink.problem(Stage::open, "",
-                     "larger than 256 MiB; split it, or give it as JSONL or CSV, which are read piece by piece");
+                     "larger than 40 MiB; split it, or give it as JSONL or CSV, which are read piece by piece");
         return {};
     }
     return bytes;

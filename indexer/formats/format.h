@@ -3,9 +3,11 @@
 // Files to articles: which formats there are, how they are told apart, and how each is read.
 
 #include "engine/article/article.h"
+#include "indexer/formats/field_map.h"
 #include "indexer/input/byte_stream.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +42,7 @@ std::optional<Format> find_format(std::string_view name);
 /// (binary).
 std::optional<Format> recognize(std::string_view head, std::string_view file_name);
 
-/// In plain words, why recognize() gave no value for such a file: "it is a PDF document, which is not read yet".
+/// In plain words, why recognize() gave no value for such a file: "it is an RTF document, which is not read".
 std::string describe_unrecognized(std::string_view head);
 
 /// True if a folder scan should look at a file of this name at all (hidden files, pictures, styles and the like are
@@ -67,6 +69,13 @@ public:
     virtual void defer(std::string location, std::size_t cost_bytes, std::function<void(ArticleSink&)> work);
 };
 
+/// What the user has said about records of named fields (CSV rows, JSON objects) of all inputs.
+struct RecordOptions {
+    FieldMap map;  ///< before all names that are known
+    /// Told, on any thread, how a table's columns are read, a line of text each; empty if nobody asks.
+    std::function<void(const std::string& path, const std::string& columns)> show_columns = {};
+};
+
 struct InputInfo {
     std::string path;        ///< for names and defaults; never opened
     std::int64_t now_s = 0;  ///< dates later than a day after this are not believed
@@ -74,6 +83,7 @@ struct InputInfo {
     std::string url = {};      ///< the address that it was fetched from
     std::string charset = {};  ///< its character set as declared by HTTP or mail; empty if it isn't
     Date seen = {};            ///< when it was fetched
+    std::shared_ptr<const RecordOptions> records = {};
 };
 
 /// Reads every article of an input of known format. One record's faults go to the sink; only I/O throws.

@@ -18,6 +18,8 @@ namespace broadsheet {
 namespace {
 
 constexpr int depth_max = 100;
+/// An empty object takes 80 bytes of memory and 3 of text.
+constexpr std::size_t values_max = 1'000'000;
 
 using DomParser = nlohmann::detail::json_sax_dom_parser<Json>;
 
@@ -26,6 +28,7 @@ class Builder : public DomParser {
 public:
     explicit Builder(Json& value) : DomParser(value, false) {}
 
+    // Only what takes much memory for few bytes is counted: a string takes as much as in the text.
     bool start_object(std::size_t size) { return enter() && DomParser::start_object(size); }
     bool start_array(std::size_t size) { return enter() && DomParser::start_array(size); }
     bool end_object() {
@@ -47,9 +50,11 @@ public:
 
 private:
     bool enter() {
-        if (++depth_ <= depth_max) return true;
-        reason_ = "nested deeper than " + std::to_string(depth_max) + " levels";
-        return false;
+        if (++depth_ > depth_max)
+            reason_ = "nested deeper than " + std::to_string(depth_max) + " levels";
+        else if (++values_ > values_max)
+            reason_ = "more than " + std::to_string(values_max) + " objects and lists in one value";
+        return reason_.empty();
     }
 
     static std::string near(const std::string& token) {
@@ -68,6 +73,7 @@ private:
 
     std::string reason_;
     int depth_ = 0;
+    std::size_t values_ = 0;
 };
 
 /// Python writes NaN and Infinity, which JSON has not; outside strings they become null, byte for byte.
@@ -137,14 +143,14 @@ bool is_usable(const Alias& alias, const Json& value) {
     return !(alias.field == InputField::tags && value.is_number());
 }
 
-void offer_members(const Json& object, RecordFields& fields, int depth) {
+void offer_members(const Json& object, const FieldMap& map, RecordFields& fields, int depth) {
     for (const auto& [name, value] : object.items()) {
         const bool wrapper = value.is_object() && std::find(wrappers.begin(), wrappers.end(), name) != wrappers.end();
         if (wrapper && depth < 3) {
-            offer_members(value, fields, depth + 1);
+            offer_members(value, map, fields, depth + 1);
             continue;
         }
-        const auto alias = find_alias(name);
+        const auto alias = map.find(name);
         if (!alias || !is_usable(*alias, value)) continue;
         std::vector<std::string> texts = texts_of(value, alias->field);
         const Alias field = meant(*alias, texts);
@@ -172,17 +178,17 @@ std::string text_of(const Json& value) {
     return {};
 }
 
-bool is_article(const Json& value) {
+bool is_article(const Json& value, const FieldMap& map) {
     if (!value.is_object()) return false;
     RecordFields fields;
-    offer_members(value, fields, 0);
+    offer_members(value, map, fields, 0);
     return fields.has(InputField::title) || fields.has(InputField::body);
 }
 
-Article article_of(const Json& object) {
+Article article_of(const Json& object, const FieldMap& map) {
     if (is_ninjs(content_of(object))) return ninjs_article(content_of(object));
     RecordFields fields;
-    offer_members(object, fields, 0);
+    offer_members(object, map, fields, 0);
     Article article = fields.article(DateSource::header);
     article.body = body_of(article.body);
     if (has_html_tags(article.subtitle)) article.subtitle = clean_line(text_of_html(article.subtitle));

@@ -22,9 +22,9 @@ std::optional<Json> parse_json(std::string_view text, std::string& reason);
 std::string text_of(const Json& value);
 
 /// True for an object with a title or a body under a known name.
-bool is_article(const Json& value);
+bool is_article(const Json& value, const FieldMap& map = {});
 
 /// The article of an object: fields by alias, also within "fields", "attributes", "_source" and the like.
-Article article_of(const Json& object);
+Article article_of(const Json& object, const FieldMap& map = {});
 
 }  // namespace broadsheet

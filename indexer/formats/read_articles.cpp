@@ -109,8 +109,6 @@ void read_articles(Format format, ByteStream& stream, const InputInfo& info, Art
             return read_mhtml(stream, info, sink);
         case Format::pdf:
             return read_pdf(stream, info, sink);
-        default:
-            sink.problem(Stage::recognize, "", "this format is not read yet");
     }
 }
 

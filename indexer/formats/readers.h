@@ -8,8 +8,9 @@
 
 namespace broadsheet {
 
-/// The largest file that is read as one whole; formats of many records are streamed.
-inline constexpr std::size_t whole_file_bytes_max = std::size_t{256} * 1024 * 1024;
+/// The largest file that is read as one whole, which takes some six times its size; formats of many records are
+/// streamed.
+inline constexpr std::size_t whole_file_bytes_max = std::size_t{40} * 1024 * 1024;
 /// The largest single record of a streamed format.
 inline constexpr std::size_t record_bytes_max = std::size_t{64} * 1024 * 1024;
 

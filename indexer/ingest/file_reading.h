@@ -20,6 +20,7 @@ struct ReadingOptions {
     std::optional<Format> format;  ///< instead of recognising it
     std::int64_t now_s = 0;
     std::atomic<std::uint64_t>* bytes_read = nullptr;  ///< for progress
+    std::shared_ptr<const RecordOptions> records = {};
 };
 
 /// Threads that turn tasks into events until the tasks are closed; then the events are closed, too.

@@ -187,7 +187,8 @@ void IngestRun::expect_moved_files() {
 void IngestRun::read_and_write() {
     BoundedQueue<std::shared_ptr<FileTask>> tasks(waiting_tasks_max);
     BoundedQueue<FileEvent> events(waiting_bytes_max);
-    FileReaders readers(tasks, events, {options_.jobs, options_.format, options_.now_s, &bytes_read_});
+    FileReaders readers(tasks, events,
+                        {options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records});
     std::jthread feeder([&tasks, this] {
         for (auto& task : work_)
             if (!tasks.push(std::exchange(task, nullptr))) return;

@@ -30,6 +30,7 @@ struct IngestOptions {
     bool dry_run = false;  ///< tell what would happen, change nothing
     unsigned jobs = 2;
     std::int64_t now_s = 0;
+    std::shared_ptr<const RecordOptions> records = {};
     std::function<void(const IngestProgress&)> progress;  ///< called a few times a second, on the calling thread
 };
 

@@ -45,6 +45,16 @@ public:
         }
     }
 
+    bool seek(std::uint64_t position) override {
+        return size_bytes() && ::lseek(descriptor_, static_cast<off_t>(position), SEEK_SET) >= 0;
+    }
+
+    std::optional<std::uint64_t> size_bytes() const override {
+        struct stat status {};
+        if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return {};
+        return static_cast<std::uint64_t>(status.st_size);
+    }
+
 private:
     std::filesystem::path path_;
     int descriptor_ = -1;
@@ -61,12 +71,27 @@ public:
         return count;
     }
 
+    bool seek(std::uint64_t position) override {
+        begin_ = static_cast<std::size_t>(std::min<std::uint64_t>(position, bytes_.size()));
+        return true;
+    }
+
+    std::optional<std::uint64_t> size_bytes() const override { return bytes_.size(); }
+
 private:
     std::string bytes_;
     std::size_t begin_ = 0;
 };
 
 }  // namespace
+
+bool ByteStream::seek(std::uint64_t) {
+    return false;
+}
+
+std::optional<std::uint64_t> ByteStream::size_bytes() const {
+    return {};
+}
 
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path) {
     return std::make_unique<FileStream>(path);

@@ -3,8 +3,10 @@
 // Bytes of an input, read from front to back, wherever they come from.
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +19,11 @@ public:
 
     /// Fills up to buffer.size() bytes and returns how many; 0 at the end. Throws Error{io}.
     virtual std::size_t read(std::span<char> buffer) = 0;
+
+    /// Goes on at `position`, counted from the front. False, and nothing changes, for what can only be read on.
+    virtual bool seek(std::uint64_t position);
+    /// Of the whole input; no value if that isn't known before its end.
+    virtual std::optional<std::uint64_t> size_bytes() const;
 };
 
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path);

@@ -294,7 +294,8 @@ std::string decode_text(std::string_view bytes, std::string_view declared) {
 
 bool is_binary(std::string_view head) {
     if (byte_order_mark(head) || !unmarked_utf16(head).empty()) return false;
-    if (head.find('\0') != std::string_view::npos) return true;
+    // One stray NUL, or a few at the end of a tape's block, spoil no text; in data one byte of 256 is one at least.
+    if (std::count(head.begin(), head.end(), '\0') * 500 > static_cast<std::ptrdiff_t>(head.size())) return true;
     std::size_t controls = 0;
     for (const char c : head) {
         const auto byte = static_cast<unsigned char>(c);

@@ -24,8 +24,8 @@ std::string to_nfc(std::string text);
 
 bool is_valid_utf8(std::string_view bytes);
 
-/// True if the bytes can't be text in any character set that we read: NULs (outside UTF-16 and UTF-32) or mostly
-/// controls.
+/// True if the bytes can't be text in any character set that we read: more than a few NULs (outside UTF-16 and
+/// UTF-32) or many controls.
 bool is_binary(std::string_view head);
 
 /// A stream of UTF-8 made from a stream of bytes whose character set is told from their beginning. Bytes that claim to

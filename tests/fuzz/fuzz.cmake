@@ -12,6 +12,7 @@ if(BROADSHEET_FUZZERS)
 endif()
 
 # broadsheet_fuzz_target(NAME [LIBRARY...]): NAME_fuzzer.cpp, its inputs in corpus/NAME.
+# broadsheet_fuzz_target(NAME [LIBRARY...]): NAME_fuzzer.cpp, its inputs in corpus/NAME, what it needs beyond engine_text.
 function(broadsheet_fuzz_target name)
   set(sources fuzz/${name}_fuzzer.cpp engine/table_vocabulary.cpp)
   add_executable(${name}_replay fuzz/replay.cpp ${sources})
@@ -33,3 +34,7 @@ broadsheet_fuzz_target(alto indexer_formats)
 broadsheet_fuzz_target(json_shapes indexer_formats)
 broadsheet_fuzz_target(warc indexer_formats)
 broadsheet_fuzz_target(mime indexer_formats)
+broadsheet_fuzz_target(unpack indexer_formats)
+broadsheet_fuzz_target(recognize indexer_formats)
+broadsheet_fuzz_target(csv indexer_formats)
+broadsheet_fuzz_target(json indexer_formats)

@@ -4,6 +4,7 @@ broadsheet_test(input_test LIBRARIES indexer_formats
 broadsheet_test(formats_test LIBRARIES indexer_formats nlohmann_json::nlohmann_json
   SOURCES indexer/date_text_test.cpp indexer/recognize_test.cpp indexer/text_formats_test.cpp
           indexer/record_formats_test.cpp indexer/html_test.cpp
-          indexer/golden_records_test.cpp indexer/xml_test.cpp)
+          indexer/golden_files.cpp indexer/golden_records_test.cpp indexer/golden_inputs_test.cpp indexer/xml_test.cpp
+          indexer/unpack_test.cpp indexer/csv_test.cpp)
 broadsheet_test(web_formats_test LIBRARIES indexer_formats nlohmann_json::nlohmann_json
   SOURCES indexer/web_formats_test.cpp indexer/foreign_bytes_test.cpp)
