@@ -69,8 +69,9 @@ Markup read_markup(std::string_view text) {
         } else {
             break;
         }
-        text.remove_prefix(end == npos ? text.size() : std::min(text.find('>', end) + 1, text.size()));
-        if (text.empty()) return markup;
+        const std::size_t close = end == npos ? npos : text.find('>', end);
+        if (close == npos) return markup;  // cut off within what stands before the root
+        text.remove_prefix(close + 1);
     }
     markup.from_root = text;
     if (text.size() < 2 || text.front() != '<' ||

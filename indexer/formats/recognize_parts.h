@@ -22,8 +22,8 @@ std::string extension_of(std::string_view file_name);
 /// By the marks that binary formats begin with; no value if there is none.
 std::optional<Recognized> recognize_binary(std::string_view head);
 
-/// XML, HTML and SGML, by document type and root element. `text` begins with "<"; no value if that is a text that only
-/// looks so.
+/// XML, HTML and SGML, by document type and root element. `text` begins with "<"; no value if that is a text that
+/// only looks so.
 std::optional<Recognized> recognize_markup(std::string_view text, std::string_view extension);
 /// True if a text that doesn't begin with "<" is a page of HTML all the same.
 bool has_html_root(std::string_view text);

@@ -8,8 +8,8 @@
 namespace broadsheet::test {
 
 /// Reads every file of the folder `tests/golden/format` as ingest does and compares with NAME.expected.json beside it:
-/// {"articles": [{"location": …, any fields …, "body": [paragraphs]}], "problems": [{"location": …, "reason": a part of
-/// it}]}. Of an article only the fields that are named count; their order and number do. Returns how many there were.
+/// {"articles": [{"location": …, any fields …, "body": [paragraphs]}], "problems": [{"location": …, "reason": a
+/// part of it}]}. Of an article only the fields that are named count; their order and number do. Returns how many there were.
 std::size_t check_golden_files(const std::string& format);
 
 }  // namespace broadsheet::test

@@ -59,6 +59,8 @@ TEST_CASE("content tells the format, the name breaks ties") {
                      28),
          "a", "feed"},
         {std::string("\0<\0?\0x\0m\0l\0 \0?\0>\0<\0n\0i\0t\0f\0>", 28), "a", "nitf"},
+        {"<?xml version=\"1.0\"?><!doctype cut off", "a.xml", ""},
+        {"<!DOCTYPE html PUBLIC \"cut off", "a", "html"},
         {"<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\">", "a", "newsml-g2"},
         {"<?xml version=\"1.0\"?><g2:newsMessage>", "a", "newsml-g2"},
         {"<packageItem guid=\"x\">", "a.xml", "newsml-g2"},
