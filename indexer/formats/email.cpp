@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mail: newsletters, press releases and letters, one message each; saved pages come as mail, too.
+#include "engine/analysis/utf8.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/formats/email_text.h"
 #include "indexer/formats/mail_parts.h"
@@ -180,7 +181,7 @@ void read_attachment(const MimePart& part, std::size_t number, const Date& sent,
                      const std::string& place, ArticleSink& sink) {
     const std::string name = file_name_of(part);
     std::string where = (place.empty() ? "" : place + ", ") + "attachment " + std::to_string(number);
-    if (!name.empty()) where += " (" + name.substr(0, 100) + ")";
+    if (!name.empty()) where += " (" + std::string(utf8_prefix(name, 100)) + ")";
     if (part.media_type == "message/rfc822" && !part.parts.empty())
         return read_message(part.parts.front(), info, where, sink);
     std::string bytes = decoded_body(part);
@@ -188,7 +189,7 @@ void read_attachment(const MimePart& part, std::size_t number, const Date& sent,
     if (!format) {
         if (is_document(part))
             sink.problem(Stage::recognize, where,
-                         "it is of type " + part.media_type.substr(0, 100) + ", which is not read");
+                         "it is of type " + clean_line(part.media_type.substr(0, 100)) + ", which is not read");
         return;
     }
     InputInfo inner = info;

@@ -65,7 +65,7 @@ void undo_coding(std::string_view coding, std::size_t bytes_max, HttpBody& body)
     if (coding.empty() || coding == "identity" || body.bytes.empty()) return;
     if (!is_unpackable(coding)) {
         if (looks_like_text(body.bytes)) return;
-        body.fault = "its body is compressed with " + std::string(coding.substr(0, 20)) + ", which is not read";
+        body.fault = "its body is compressed with " + clean_line(coding.substr(0, 20)) + ", which is not read";
         return;
     }
     auto unpacked = inflate_body(body.bytes, bytes_max);

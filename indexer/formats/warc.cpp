@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // WARC and ARC: which records are pages, what has been captured before, and their digests.
+#include "engine/analysis/utf8.h"
 #include "indexer/formats/http_response.h"
 #include "indexer/formats/readers.h"
 #include "indexer/formats/warc_records.h"
@@ -72,7 +73,8 @@ std::string digest_text(const WarcRecord& record, std::string_view raw, const Ht
         fits = matches_digest(record.payload_digest, payload);
         if (!fits || *fits) break;
     }
-    return record.payload_digest.substr(0, 100) + (fits.value_or(true) ? "" : " (differs from the payload)");
+    return std::string(utf8_prefix(record.payload_digest, 100)) +
+           (fits.value_or(true) ? "" : " (differs from the payload)");
 }
 
 void read_page(const WarcRecord& record, InputInfo info, bool among_pages, ArticleSink& sink) {
@@ -85,7 +87,7 @@ void read_page(const WarcRecord& record, InputInfo info, bool among_pages, Artic
         body.bytes = raw;
     if (!body.fault.empty()) {
         sink.problem(Stage::decode, record.place,
-                     "the page at " + record.uri.substr(0, 200) + " was left out: " + body.fault);
+                     "the page at " + std::string(utf8_prefix(record.uri, 200)) + " was left out: " + body.fault);
         return;
     }
     const std::string content_type(response ? response->header("content-type") : std::string_view(record.content_type));
@@ -144,7 +146,7 @@ private:
         ++tally_.pages;
         if (record.continued || record.too_large) {
             sink_.problem(Stage::parse, record.place,
-                          "the record of " + record.uri.substr(0, 200) + " was left out: " +
+                          "the record of " + std::string(utf8_prefix(record.uri, 200)) + " was left out: " +
                               (record.continued ? "it is one of several segments" : "it is larger than 64 MiB"));
             return;
         }
@@ -170,9 +172,10 @@ private:
 
     void report_open(const WarcRecord& revisit) {
         if (captures_.holds_original_of(revisit)) return;
-        std::string reason = "the page at " + revisit.uri.substr(0, 200) + " had not changed since ";
-        reason += revisit.refers_to_date.empty() ? "an earlier capture"
-                                                 : "its capture of " + revisit.refers_to_date.substr(0, 30);
+        std::string reason = "the page at " + std::string(utf8_prefix(revisit.uri, 200)) + " had not changed since ";
+        reason += revisit.refers_to_date.empty()
+                      ? "an earlier capture"
+                      : "its capture of " + std::string(utf8_prefix(revisit.refers_to_date, 30));
         sink_.problem(Stage::extract, revisit.place, reason + ", which is not in this file");
     }
 

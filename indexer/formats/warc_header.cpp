@@ -85,9 +85,9 @@ bool read_arc_line(std::string_view bytes, WarcRecord& record) {
     if (type_begin == std::string_view::npos || length_begin <= type_begin + 1) return false;
     const auto length = read_number(line.substr(length_begin));
     if (!length) return false;
-    record.uri = line.substr(0, ip_begin - 1);
+    record.uri = clean_line(line.substr(0, ip_begin - 1));
     record.date = with_separators(line.substr(date_begin, std::min<std::size_t>(type_begin - date_begin, 14)));
-    record.content_type = line.substr(type_begin + 1, line.find(' ', type_begin + 1) - type_begin - 1);
+    record.content_type = clean_line(line.substr(type_begin + 1, line.find(' ', type_begin + 1) - type_begin - 1));
     record.type = record.uri.starts_with("filedesc:") ? "warcinfo" : "response";
     record.block_bytes = *length;
     return true;
@@ -102,7 +102,7 @@ std::string read_warc_header(std::string_view header, WarcRecord& record) {
         if (name == "warc-truncated") record.truncated = true;
         if (name == "warc-segment-number") record.continued = value != "1";
         std::string* field = text_field(name, record);
-        if (field && field->empty()) *field = std::move(value);
+        if (field && field->empty()) *field = clean_line(value);
     }
     record.type = ascii_lower(record.type);
     record.uri = without_angles(std::move(record.uri));

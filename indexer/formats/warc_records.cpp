@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/warc_records.h"
 
+#include "engine/analysis/utf8.h"
 #include "indexer/formats/http_response.h"
 #include "indexer/formats/readers.h"
 #include "indexer/formats/warc_header.h"
@@ -131,7 +132,8 @@ void WarcRecords::report_seams() {
 }
 
 void WarcRecords::lose(const WarcRecord& record, const std::string& reason) {
-    std::string what = record.uri.empty() ? std::string("the record") : "the record of " + record.uri.substr(0, 200);
+    std::string what =
+        record.uri.empty() ? std::string("the record") : "the record of " + std::string(utf8_prefix(record.uri, 200));
     sink_.problem(Stage::parse, record.place, what + " was left out: " + reason);
 }
 

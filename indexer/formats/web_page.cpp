@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/web_page.h"
 
+#include "engine/analysis/utf8.h"
 #include "indexer/formats/readers.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
@@ -163,12 +164,12 @@ void read_web_page(std::string bytes, std::string_view type, const std::string& 
     if (!format || is_container(*format)) {
         if (is_document_type(type))
             sink.problem(Stage::recognize, place,
-                         "it is a document of type " + std::string(type) + ", which is not read");
+                         "it is a document of type " + clean_line(type) + ", which is not read");
         return;
     }
     if (bytes.size() > bytes_max_of(*format)) {
         sink.problem(Stage::parse, place,
-                     "the page at " + info.url.substr(0, 200) + " is larger than " +
+                     "the page at " + std::string(utf8_prefix(info.url, 200)) + " is larger than " +
                          std::to_string(bytes_max_of(*format) / (1024 * 1024)) + " MiB");
         return;
     }

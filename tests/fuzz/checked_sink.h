@@ -30,6 +30,7 @@ public:
     void problem(Stage, std::string, std::string reason) override {
         count();
         require(!reason.empty(), "a problem has a reason");
+        require(is_utf8(reason), "a reason is UTF-8");
     }
 
 private:
