@@ -5,4 +5,7 @@ target_sources(indexer PRIVATE
   ingest/ingest.cpp
   ingest/ordered_sink.cpp
   ingest/scan.cpp
+  watch/folder_watch.cpp
+  watch/inotify.cpp
+  watch/watched_folders.cpp
 )
