@@ -2,14 +2,14 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/repeated_runs.h"
 #include "engine/error.h"
 #include "indexer/ingest/ingest.h"
-#include "server/schedule/duration.h"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <ctime>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -21,7 +21,7 @@ namespace {
 struct IndexFlags {
     std::vector<std::filesystem::path> paths;
     std::string format, every, map;
-    bool prune = false, dry_run = false, strict = false;
+    bool watch = false, prune = false, dry_run = false, strict = false;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
 };
 
@@ -63,6 +63,16 @@ std::string json_line(const IngestResult& result) {
         .dump();
 }
 
+/// "2026-11-23 16:04:05", for a log.
+std::string local_time_text() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    ::localtime_r(&now, &local);
+    char text[32];
+    std::strftime(text, sizeof text, "%F %T", &local);
+    return text;
+}
+
 std::string summary_line(const IngestResult& result, bool dry_run) {
     const Run& run = result.figures;
     const auto number = [](std::int64_t value) { return grouped(static_cast<std::uint64_t>(value)); };
@@ -76,10 +86,16 @@ std::string summary_line(const IngestResult& result, bool dry_run) {
     return line;
 }
 
-int run_once(const Settings& settings, const IndexFlags& flags) {
+/// Asked for a few times a second, so that a run ends soon after a signal.
+using StopRequested = std::function<bool()>;
+
+IngestResult run(const Settings& settings, const IndexFlags& flags, const StopRequested& stop_requested) {
     ProgressPrinter printer;
     IngestOptions options = options_of(flags);
-    options.progress = [&printer](const IngestProgress& progress) { printer.show(progress); };
+    options.progress = [&](const IngestProgress& progress) {
+        if (stop_requested()) throw RunStopped();
+        printer.show(progress);
+    };
     IngestResult result;
     try {
         result = ingest(settings.archive, options);
@@ -89,24 +105,34 @@ int run_once(const Settings& settings, const IndexFlags& flags) {
     }
     printer.clear();
     for (const std::string& notice : result.notices) std::cerr << "broadsheet: " << notice << '\n';
+    return result;
+}
+
+int run_once(const Settings& settings, const IndexFlags& flags) {
+    const IngestResult result = run(settings, flags, [] { return false; });
     std::cout << (settings.json ? json_line(result) : summary_line(result, flags.dry_run)) << std::endl;
     return flags.strict && result.figures.rejected != 0 ? exit_rejected : exit_done;
 }
 
-/// Runs again and again; a run that fails is reported and the next one tries anew.
-int run_every(const Settings& settings, const IndexFlags& flags) {
-    std::string fault;
-    const auto interval_ms = parse_duration_ms(flags.every, fault);
-    if (!interval_ms) throw Error(ErrorKind::usage, "--every " + flags.every + ": " + fault);
-    while (true) {
+int run_repeatedly(const Settings& settings, const IndexFlags& flags) {
+    RepeatOptions when;
+    when.every = flags.every;
+    when.watch = flags.watch;
+    when.paths = flags.paths;
+    when.archive = settings.archive;
+    repeat_runs(when, [&](const StopRequested& stop_requested) {
         try {
-            run_once(settings, flags);
+            const IngestResult result = run(settings, flags, stop_requested);
+            if (settings.json)
+                std::cout << json_line(result) << std::endl;
+            else
+                std::cerr << local_time_text() << "  " << summary_line(result, flags.dry_run) << std::endl;
         } catch (const Error& error) {
-            if (error.kind() == ErrorKind::usage) throw;
-            std::cerr << "broadsheet: " << error.what() << std::endl;
+            if (settings.json) std::cout << nlohmann::json{{"error", error.what()}}.dump() << std::endl;
+            throw;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(*interval_ms));
-    }
+    });
+    return exit_done;
 }
 
 }  // namespace
@@ -121,7 +147,9 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
         "Read every file (also those in archives) as text, markdown, html, mhtml, json, jsonl, csv, tsv, "
         "feed, newsml-g2, nitf, alto, mets, reuters-sgml, warc, email, mbox or pdf");
     command->add_option("--map", flags->map, std::string(map_help));
-    command->add_option("--every", flags->every, "Run again and again, so long after each run: 15m, 1h30m, 45s");
+    command->add_flag("--watch", flags->watch, "Run again whenever something has changed, until a signal ends it");
+    command->add_option("--every", flags->every,
+                        "Run again and again: so long after each run (15m, 1h30m), or by a cron expression");
     command->add_flag("--prune", flags->prune,
                       "Remove articles even if more than a fifth of the files, or all, have gone");
     command->add_flag("--dry-run", flags->dry_run,
@@ -130,7 +158,8 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {
         action = [&settings, flags] {
-            return flags->every.empty() ? run_once(settings, *flags) : run_every(settings, *flags);
+            const bool once = flags->every.empty() && !flags->watch;
+            return once ? run_once(settings, *flags) : run_repeatedly(settings, *flags);
         };
     });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/run_times.h"
 #include "cli/self_program.h"
+#include "cli/source_watch.h"
 #include "engine/error.h"
 #include "engine/index/index_writer.h"
 #include "engine/record/record_writer.h"
@@ -8,8 +10,6 @@
 #include "server/api/archive_server.h"
 #include "server/api/reindex_source.h"
 #include "server/http/http.h"
-#include "server/schedule/cron.h"
-#include "server/schedule/duration.h"
 #include "server/schedule/reindex_scheduler.h"
 
 #include <csignal>
@@ -28,6 +28,7 @@ struct ServeFlags {
     std::string listen = "127.0.0.1:8080";
     std::vector<std::filesystem::path> sources;
     std::string reindex;
+    bool watch = false;
 };
 
 struct Address {
@@ -60,15 +61,12 @@ std::vector<std::string> allowed_hosts(const std::string& host) {
     return {};
 }
 
-/// "*/15 * * * *" or "15m". Without a text never by itself.
+/// Without a text never by itself.
 NextRun schedule_of(const std::string& text) {
     if (text.empty()) return [](std::int64_t) { return std::optional<std::int64_t>(); };
-    std::string cron_fault, duration_fault;
-    if (const auto cron = parse_cron(text, cron_fault))
-        return [schedule = *cron](std::int64_t now_s) { return std::optional(schedule.next_after(now_s)); };
-    if (const auto interval_ms = parse_duration_ms(text, duration_fault)) return every(*interval_ms);
-    throw Error(ErrorKind::usage,
-                "--reindex \"" + text + "\": " + cron_fault + "; nor an interval such as 15m: " + duration_fault);
+    return [times = parse_run_times("--reindex", text)](std::int64_t now_s) {
+        return std::optional((times(now_s * 1000) + 999) / 1000);
+    };
 }
 
 std::vector<std::string> indexer_command(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
@@ -139,6 +137,8 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     const NextRun next_run = schedule_of(flags.reindex);
     if (!flags.reindex.empty() && flags.sources.empty())
         throw Error(ErrorKind::usage, "--reindex needs --source PATH: the folder to index");
+    if (flags.watch && flags.sources.empty())
+        throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
     const sigset_t signals = block_stop_signals();
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
 
@@ -152,11 +152,16 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     const int port = server.bind(address.host, address.port);
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
+    std::optional<SourceWatch> watch;
     if (scheduler) {
         scheduler->start();
-        scheduler->trigger_now();
+        if (flags.watch)
+            watch.emplace(*scheduler, flags.sources, settings.archive);
+        else
+            scheduler->trigger_now();
     }
     serve_until_stopped(server, signals);
+    watch.reset();
     if (scheduler) scheduler->stop();
     return exit_done;
 }
@@ -167,8 +172,10 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("serve", "Serve the search page and REST");
     auto flags = std::make_shared<ServeFlags>();
     command->add_option("--listen", flags->listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
-    command->add_option("--source", flags->sources, "Folder to keep indexed: at the start, and as --reindex says");
+    command->add_option("--source", flags->sources,
+                        "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
+    command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
     command->callback([&settings, &action, flags] { action = [&settings, flags] { return serve(settings, *flags); }; });
 }
 

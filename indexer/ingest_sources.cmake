@@ -6,4 +6,7 @@ target_sources(indexer PRIVATE
   ingest/ordered_sink.cpp
   ingest/scan.cpp
   ingest/story_pass.cpp
+  watch/folder_watch.cpp
+  watch/inotify.cpp
+  watch/watched_folders.cpp
 )

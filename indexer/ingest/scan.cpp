@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest/scan.h"
 
+#include "engine/record/record_reader.h"
 #include "indexer/formats/format.h"
 
 #include <algorithm>
@@ -32,7 +33,7 @@ void walk(const fs::path& folder, ScannedRoot& root) {
     for (; !code && entries != fs::directory_iterator(); entries.increment(code)) {
         const std::string name = entries->path().filename().string();
         if (entries->is_directory(code) && !entries->is_symlink(code)) {
-            if (!name.starts_with('.')) walk(entries->path(), root);
+            if (worth_entering(entries->path())) walk(entries->path(), root);
         } else if (worth_reading(name)) {
             add_file(entries->path(), root);
         }
@@ -44,6 +45,11 @@ void walk(const fs::path& folder, ScannedRoot& root) {
 }
 
 }  // namespace
+
+bool worth_entering(const fs::path& folder) {
+    std::error_code code;
+    return !folder.filename().string().starts_with('.') && !fs::exists(record_file(folder), code);
+}
 
 ScannedRoot scan(const fs::path& path) {
     ScannedRoot root;

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t finished_kept = 32;
 /// The clock of the wall may be set while we wait: look at it at least this often.
 constexpr auto longest_sleep = std::chrono::seconds(10);
+constexpr std::int64_t longest_rest_s = 30;
 
 std::int64_t now_s() {
     return static_cast<std::int64_t>(std::time(nullptr));
@@ -72,7 +73,16 @@ bool ReindexScheduler::trigger_now() {
     return true;
 }
 
+void ReindexScheduler::trigger_soon() {
+    {
+        const std::lock_guard lock(mutex_);
+        wanted_ = true;
+    }
+    wake_.notify_all();
+}
+
 void ReindexScheduler::begin_run() {
+    wanted_ = false;
     running_ = IndexerRun{};
     running_->id = ++runs_;
     running_->started_s = now_s();
@@ -81,13 +91,15 @@ void ReindexScheduler::begin_run() {
 void ReindexScheduler::follow_schedule() {
     std::unique_lock lock(mutex_);
     while (!stopping_) {
-        if (!running_ && next_s_ && now_s() >= *next_s_) begin_run();
+        std::optional<std::int64_t> due = next_s_;
+        if (wanted_) due = std::min(due.value_or(rest_until_s_), rest_until_s_);
+        if (!running_ && due && now_s() >= *due) begin_run();
         if (running_) {
             run_indexer(lock);
             next_s_ = stopping_ ? std::nullopt : next_run_(now_s());
             continue;
         }
-        const std::chrono::seconds left(next_s_ ? *next_s_ - now_s() : longest_sleep.count());
+        const std::chrono::seconds left(due ? *due - now_s() : longest_sleep.count());
         wake_.wait_for(lock, std::clamp<std::chrono::seconds>(left, std::chrono::seconds(0), longest_sleep));
     }
 }
@@ -116,6 +128,7 @@ void ReindexScheduler::run_indexer(std::unique_lock<std::mutex>& lock) {
     }
     if (!run.error.empty()) std::cerr << "reindex: " + run.error + "\n";
     run.finished_s = now_s();
+    rest_until_s_ = *run.finished_s + std::clamp<std::int64_t>(*run.finished_s - run.started_s, 0, longest_rest_s);
     running_.reset();
     finished_.push_back(std::move(run));
     if (finished_.size() > finished_kept) finished_.pop_front();
@@ -144,11 +157,6 @@ std::optional<IndexerRun> ReindexScheduler::find(std::int64_t id) const {
 std::optional<std::int64_t> ReindexScheduler::next_s() const {
     const std::lock_guard lock(mutex_);
     return next_s_;
-}
-
-NextRun every(std::int64_t interval_ms) {
-    const std::int64_t interval_s = std::max<std::int64_t>(1, (interval_ms + 999) / 1000);
-    return [interval_s](std::int64_t now) { return now + interval_s; };
 }
 
 }  // namespace broadsheet

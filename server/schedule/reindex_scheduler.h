@@ -47,6 +47,10 @@ public:
     /// Starts a run; running() has it when this returns. False if one is running or the scheduler is not.
     bool trigger_now();
 
+    /// Starts a run, or lets another follow the one that is running, which may not have seen what has changed since.
+    /// Between the two is a pause as long as the last one took, at most half a minute.
+    void trigger_soon();
+
     std::optional<IndexerRun> last() const;  ///< the newest finished one
     std::optional<IndexerRun> running() const;
     std::optional<IndexerRun> find(std::int64_t id) const;  ///< the running one or one of the last 32
@@ -62,6 +66,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = true;
+    bool wanted_ = false;            ///< by trigger_soon(), not begun yet
+    std::int64_t rest_until_s_ = 0;  ///< before then only the schedule and trigger_now() start a run
     std::int64_t runs_ = 0;
     std::optional<IndexerRun> running_;
     std::deque<IndexerRun> finished_;
@@ -69,8 +75,5 @@ private:
     ChildProcess* child_ = nullptr;  ///< while it runs, for stop()
     std::thread thread_;
 };
-
-/// A schedule that runs every so often, counted from the end of the last run (or from the start).
-NextRun every(std::int64_t interval_ms);
 
 }  // namespace broadsheet

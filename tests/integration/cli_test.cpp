@@ -110,6 +110,7 @@ TEST_CASE("cli: wrong usage exits with 2, says why on stderr and nothing on stdo
                                                          {"index", desk.in(), "--formatt", "csv"},
                                                          {"index", desk.in(), "--format", "docx"},
                                                          {"index", desk.in(), "--every", "soon"},
+                                                         {"index", desk.in() / "misspelt", "--watch"},
                                                          {"index", desk.in(), "--jobs", "0"},
                                                          {"search", "tram", "--colour"},
                                                          {"search", "tram", "--sort-by", "size"},
@@ -123,6 +124,7 @@ TEST_CASE("cli: wrong usage exits with 2, says why on stderr and nothing on stdo
                                                          {"show", "1", "--format", "docx"},
                                                          {"serve", "--listen", "nowhere"},
                                                          {"serve", "--reindex", "1s"},
+                                                         {"serve", "--watch"},
                                                          {"serve", "--source", desk.in(), "--reindex", "often"}};
     for (const auto& arguments : wrong) {
         const Ended ended = desk.run(arguments);

@@ -221,7 +221,21 @@ TEST_CASE("reindex: a program that cannot be started is reported") {
     CHECK(scheduler.last()->error.find("/no/such/broadsheet") != std::string::npos);
 }
 
-TEST_CASE("reindex: every counts in whole seconds, at least one") {
-    CHECK(every(900'000)(1'000) == 1'900);
-    CHECK(every(250)(1'000) == 1'001);
+TEST_CASE("reindex: what has changed during a run lets one more follow, however often it is told") {
+    const TempDir folder;
+    const auto started = folder / "started";
+    ReindexScheduler scheduler(shell("echo x >> " + started.string() + "; while [ ! -e " + (folder / "go").string() +
+                                     " ]; do sleep 0.01; done"),
+                               never);
+    scheduler.start();
+    scheduler.trigger_soon();
+    REQUIRE(eventually([&] { return read_file(started) == "x\n"; }));
+    for (int i = 0; i < 3; ++i) scheduler.trigger_soon();
+    folder.write("go", "");
+    REQUIRE(eventually([&] { return scheduler.last() && scheduler.last()->id == 2; }));
+    CHECK_FALSE(scheduler.running());
+    scheduler.stop();
+    CHECK(read_file(started) == "x\nx\n");
+    scheduler.trigger_soon();
+    CHECK_FALSE(scheduler.running());
 }

@@ -76,6 +76,10 @@ bool Program::has_ended() {
     return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid_;
 }
 
+std::string Program::out_so_far() const {
+    return ended_ ? ended_->out : read_file(folder_ / "out");
+}
+
 std::string Program::first_line() {
     std::string text;
     eventually([&] {

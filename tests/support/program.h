@@ -38,6 +38,8 @@ public:
     void signal(int number) const;
     Ended wait();
     bool has_ended();
+    /// What is on stdout until now.
+    std::string out_so_far() const;
     /// The first line on stdout; waits for it. Empty if the program ended without one.
     std::string first_line();
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/source_watch.h"
+
+#include "engine/error.h"
+#include "indexer/watch/folder_watch.h"
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <iostream>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace broadsheet::cli {
+
+namespace {
+
+constexpr std::int64_t retry_s = 60;
+
+bool retry_is_due(const ReindexScheduler& scheduler) {
+    const std::optional<IndexerRun> last = scheduler.last();
+    return last && last->exit_code != 0 && std::time(nullptr) - last->finished_s.value_or(0) >= retry_s;
+}
+
+}  // namespace
+
+SourceWatch::SourceWatch(ReindexScheduler& scheduler, std::vector<std::filesystem::path> sources,
+                         std::filesystem::path archive)
+    : stop_descriptor_(::eventfd(0, EFD_CLOEXEC)) {
+    if (stop_descriptor_ < 0)
+        throw Error(ErrorKind::io, std::string("cannot watch the sources: ") + std::strerror(errno));
+    // Setting the watches on a large tree takes its time; meanwhile the server answers.
+    thread_ = std::thread([this, &scheduler, sources = std::move(sources), archive = std::move(archive)] {
+        watch(scheduler, sources, archive);
+    });
+}
+
+SourceWatch::~SourceWatch() {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = ::write(stop_descriptor_, &one, sizeof one);
+    thread_.join();
+    ::close(stop_descriptor_);
+}
+
+void SourceWatch::watch(ReindexScheduler& scheduler, const std::vector<std::filesystem::path>& sources,
+                        const std::filesystem::path& archive) const {
+    WatchOptions options;
+    options.paths = sources;
+    options.archive = archive;
+    FolderWatch folders(std::move(options));
+    scheduler.trigger_soon();
+    while (true) {
+        for (const std::string& notice : folders.take_notices()) std::cerr << "broadsheet: " + notice + "\n";
+        const Woken woken = folders.wait(std::chrono::seconds(10), stop_descriptor_);
+        if (woken == Woken::stopped) return;
+        if (woken == Woken::changed || retry_is_due(scheduler)) scheduler.trigger_soon();
+    }
+}
+
+}  // namespace broadsheet::cli
