@@ -35,6 +35,7 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action);
 void add_search_command(CLI::App& app, Settings& settings, Action& action);
 void add_show_command(CLI::App& app, Settings& settings, Action& action);
 void add_extract_command(CLI::App& app, Settings& settings, Action& action);
+void add_export_command(CLI::App& app, Settings& settings, Action& action);
 /// check, rebuild, compact, stats, problems
 void add_maintenance_commands(CLI::App& app, Settings& settings, Action& action);
 

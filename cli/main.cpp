@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
     cli::add_search_command(app, settings, action);
     cli::add_show_command(app, settings, action);
     cli::add_extract_command(app, settings, action);
+    cli::add_export_command(app, settings, action);
     cli::add_maintenance_commands(app, settings, action);
     try {
         app.parse(argc, argv);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/search_flags.h"
 #include "cli/search_report.h"
 #include "engine/error.h"
 #include "engine/search/searcher.h"
@@ -7,49 +8,17 @@
 #include "server/api/search_parameters.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
-#include <ctime>
 #include <iostream>
-#include <list>
 #include <memory>
 
 namespace broadsheet::cli {
 
 namespace {
 
-struct Flag {
-    const char* flag;
-    const char* parameter;  ///< of REST
-    const char* help;
-};
-
-/// The REST parameters as flags: read by the same code, so that they mean the same.
-constexpr std::array<Flag, 20> flags = {
-    {{"--search-in", "searchIn", "Where words are looked for: title,body,author"},
-     {"--from", "from", "Published on or after: 2025, 2025-01, 2025-01-28, -7d"},
-     {"--to", "to", "Published on or before"},
-     {"--sources", "sources", "Publications, separated by commas"},
-     {"--section", "section", "Sections"},
-     {"--author", "author", "Authors"},
-     {"--language", "language", "Languages: en,fr"},
-     {"--tag", "tag", "Tags"},
-     {"--agency", "agency", "News agencies"},
-     {"--place", "place", "Places of the dateline"},
-     {"--sort-by", "sortBy", "relevance, newest or oldest"},
-     {"--page", "page", "Which page, from 1"},
-     {"--page-size", "pageSize", "Articles a page, at most 200"},
-     {"--facets", "facets", "What to count: source,section,year,author,language"},
-     {"--fields", "fields", "Members of the articles in --json"},
-     {"--exact", "exact", "1: only the words as written"},
-     {"--op", "op", "and: all words; or: any of them"},
-     {"--snippets", "snippets", "Passages an article, 0 to 5"},
-     {"--freshness", "freshness", "Half-life of a new article's extra weight: 30d"},
-     {"--article", "article", "Say why this article (its number) matches or doesn't"}}};
-
-struct SearchFlags {
+struct SearchGiven {
     std::vector<std::string> words;
-    std::list<std::pair<std::string, std::string>> parameters;  ///< a list: CLI11 keeps references to the values
+    SearchFlags flags;
     bool explain = false;
 };
 
@@ -64,20 +33,16 @@ std::optional<Explanation> explanation_for(Searcher& searcher, const SearchParam
     return explanation;
 }
 
-int search(const Settings& settings, const SearchFlags& given) {
-    ParameterList parameters;
+int search(const Settings& settings, const SearchGiven& given) {
     std::string text;
     for (const std::string& word : given.words) text += (text.empty() ? "" : " ") + word;
-    parameters.emplace_back("q", text);
-    for (const auto& [name, value] : given.parameters)
-        if (!value.empty()) parameters.emplace_back(name, value);
+    ParameterList parameters = parameters_of(given.flags);
+    parameters.emplace(parameters.begin(), "q", text);
     // Whoever names an article wants it explained; REST has both in one address and asks for both.
     const auto names_article = [](const auto& parameter) { return parameter.first == "article"; };
     const bool article = std::any_of(parameters.begin(), parameters.end(), names_article);
     if (given.explain || article) parameters.emplace_back("explain", "1");
-    auto read = read_search_parameters(parameters, std::time(nullptr));
-    if (const auto* fault = std::get_if<ParameterFault>(&read)) throw Error(ErrorKind::usage, fault->detail);
-    const SearchParameters& parsed = std::get<SearchParameters>(read);
+    const SearchParameters parsed = read_flags(parameters);
 
     Searcher searcher(settings.archive);
     const auto explanation = explanation_for(searcher, parsed, settings);
@@ -95,14 +60,11 @@ int search(const Settings& settings, const SearchFlags& given) {
 
 void add_search_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("search", "Search in the terminal");
-    auto given = std::make_shared<SearchFlags>();
+    auto given = std::make_shared<SearchGiven>();
     command->add_option("QUERY", given->words,
                         "Words, \"phrases\", OR, brackets, field:value; a -not in quotes: 'tram -bus'");
     command->positionals_at_end(false);
-    for (const Flag& flag : flags) {
-        auto& parameter = given->parameters.emplace_back(flag.parameter, "");
-        command->add_option(flag.flag, parameter.second, flag.help);
-    }
+    add_search_flags(*command, FlagSet::all, given->flags);
     command->add_flag("--explain", given->explain, "Say of every article why it matches and stands where it does");
     command->callback(
         [&settings, &action, given] { action = [&settings, given] { return search(settings, *given); }; });

@@ -2,13 +2,16 @@
 target_sources(server PRIVATE
   http/http.h
   api/archive_server.cpp
+  api/article_csv.cpp
   api/article_member.cpp
+  api/citation.cpp
   api/cursor.cpp
   api/entity_tag.cpp
   api/form_notes.cpp
   api/json_reply.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
+  api/personal_name.cpp
   api/query_operators.cpp
   api/reindex_source.cpp
   api/replies.cpp

@@ -102,6 +102,8 @@ public:
         return reply;
     }
 
+    std::vector<ArticleId> all() { return matcher_.all(root_); }
+
     std::optional<Explanation> explain(const StoredArticle& article) {
         const auto document_id = matcher_.document_of(article.id);
         if (!document_id) return std::nullopt;
@@ -174,6 +176,13 @@ private:
 SearchReply Searcher::search(const SearchRequest& request) try {
     Lease session(*state_);
     return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group)).search();
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
+}
+
+std::vector<ArticleId> Searcher::matching_articles(const SearchRequest& request) try {
+    Lease session(*state_);
+    return Answer(*session, state_->dictionary, request, nullptr).all();
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }

@@ -57,6 +57,22 @@ public:
     std::uint64_t count = 0;
 };
 
+/// Keeps the article ids of all matches. `part` is kept up to date by a LiveSource in the query.
+class ArticleSpy : public Xapian::MatchSpy {
+public:
+    ArticleSpy(const Generation& generation, const std::size_t& part) : generation_(generation), part_(part) {}
+    void operator()(const Xapian::Document& document, double) override {
+        const std::uint32_t row = document.get_docid() - 1;  // numbered within its segment
+        ids.push_back({generation_.parts()[part_].segment.files->columns.ids[row]});
+    }
+    std::string name() const override { return "broadsheet::ArticleSpy"; }
+    std::vector<ArticleId> ids;
+
+private:
+    const Generation& generation_;
+    const std::size_t& part_;
+};
+
 }  // namespace
 
 Xapian::Query Matcher::query_for(const query::Node& root) const {
@@ -196,6 +212,21 @@ std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const 
     enquire.add_matchspy(&spy);
     enquire.get_mset(0, 0, documents);
     return spy.count;
+}
+
+std::vector<ArticleId> Matcher::all(const query::Node& root) const {
+    const Xapian::doccount documents = session_.database.get_doccount();
+    if (documents == 0) return {};
+    std::size_t part = 0;
+    ArticleSpy spy(*session_.generation, part);
+    Xapian::Enquire enquire(session_.database);
+    const Xapian::Query live((new LiveSource(*session_.generation, request_.published, &part, deadline_))->release());
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query_for(root), live));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.add_matchspy(&spy);
+    enquire.get_mset(0, 0, documents);
+    std::ranges::sort(spy.ids);
+    return std::move(spy.ids);
 }
 
 ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document_id) const {

@@ -42,6 +42,8 @@ public:
 
     /// Living articles that match the tree and the request's filters and dates.
     std::uint64_t count(const query::Node& root) const;
+    /// The same by id, ascending.
+    std::vector<ArticleId> all(const query::Node& root) const;
 
     /// Living articles that match a clause, whatever else the request demands.
     std::uint64_t count_everywhere(const query::Node& clause) const;

@@ -43,6 +43,10 @@ public:
 
     SearchReply search(const SearchRequest& request);
 
+    /// All articles that match, ascending, whatever page, order and group the request asks for. Takes the time that it
+    /// takes: for programs that want everything, not for readers.
+    std::vector<ArticleId> matching_articles(const SearchRequest& request);
+
     /// No value for an id that was never given or whose article was removed.
     std::optional<StoredArticle> article(ArticleId id);
     std::optional<MarkedArticle> marked_article(ArticleId id, const SearchRequest& request);

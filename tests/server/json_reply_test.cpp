@@ -25,9 +25,9 @@ std::vector<std::string> names_of(const Json& json) {
 
 TEST_CASE("search JSON: the reply has the members of the contract, in its order") {
     const auto json = Json::parse(search_json(search_for({{"q", "open-source"}}), test::sample_reply(), 2.6));
-    CHECK(names_of(json) == std::vector<std::string>{"status", "query", "totalResults", "totalRelation", "page",
-                                                     "pageSize", "nextCursor", "tookMs", "index", "articles", "facets",
-                                                     "timeline"});
+    CHECK(names_of(json) == std::vector<std::string>{"status", "query", "totalResults", "totalArticles",
+                                                     "totalRelation", "page", "pageSize", "nextCursor", "tookMs",
+                                                     "index", "articles", "facets", "timeline"});
     CHECK(json["status"] == "ok");
     const auto query = Json::parse(R"j({"q":"open-source","understood":"(open-source | opensource)","warnings":[],
         "didYouMean":null,"suggestion":null,
@@ -51,7 +51,8 @@ TEST_CASE("search JSON: an article as the contract has it") {
         "authorsHtml":["Mei Tan","Jonas Okoro"],"section":"Technology",
         "tags":["software"],"language":"en","publishedAt":"2025-01-28","datePrecision":"day","dateSource":"header",
         "snippets":[{"field":"body","html":"Every model is <mark>open-source</mark>. …","text":"Every model is open-source.",
-        "ranges":[[15,26]]}],"matchedIn":["title","body"],"score":12.346,"story":null,"duplicates":0})");
+        "ranges":[[15,26]]}],"matchedIn":["title","body"],"score":12.346,"story":null,"duplicates":0,
+        "versions":1,"withdrawn":false,"partial":false})");
     CHECK(json["articles"][0] == expected);
 }
 

@@ -108,7 +108,7 @@ TEST_CASE("search page: hostile text stays text") {
 }
 
 TEST_CASE("pages: nothing that the content security policy forbids") {
-    MarkedArticle marked{test::sample_article(), {}, {}, {}};
+    MarkedArticle marked{test::sample_article(), {}, {}, {}, {}};
     for (const auto& page : {page_for({{"q", "x"}}), page_for({}), help_page(test::sample_overview()),
                              error_page(404, "x", {}), article_page(search_for({}), marked, test::sample_overview())}) {
         CHECK_FALSE(has(page, "style="));
@@ -167,7 +167,7 @@ TEST_CASE("search page: beyond the last page there is a way back") {
 }
 
 TEST_CASE("article page: paragraphs with marks, facts and the way back") {
-    const MarkedArticle marked{test::sample_article(), {{0, 11}}, {{}, {{6, 11}}}, {{15, 26}}};
+    const MarkedArticle marked{test::sample_article(), {{0, 11}}, {{}, {{6, 11}}}, {{15, 26}}, {}};
     const auto page = article_page(search_for({{"q", "open-source"}, {"page", "2"}}), marked, test::sample_overview());
     CHECK(has(page, "<h1 dir=\"auto\"><mark>Open-source</mark>, quietly</h1>"));
     CHECK(has(page, "<p id=\"p1\" dir=\"auto\">Every model is <mark>open-source</mark>.</p>"));
@@ -181,7 +181,7 @@ TEST_CASE("article page: paragraphs with marks, facts and the way back") {
 }
 
 TEST_CASE("article page: hostile text stays text, and only web addresses become links") {
-    const MarkedArticle marked{hostile_article(), {}, {{{0, 8}}}, {}};
+    const MarkedArticle marked{hostile_article(), {}, {{{0, 8}}}, {}, {}};
     const auto page = article_page(search_for({{"q", std::string(hostile)}}), marked, test::sample_overview());
     CHECK(is_harmless(page));
     CHECK_FALSE(has(page, "href=\"javascript:"));
