@@ -3,8 +3,11 @@ target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
   extract/byline.cpp
   extract/content_score.cpp
+  extract/date_clock.cpp
   extract/date_scanner.cpp
   extract/date_text.cpp
+  extract/date_words.cpp
+  extract/dated_lines.cpp
   extract/html_blocks.cpp
   extract/html_dates.cpp
   extract/html_document.cpp
@@ -17,6 +20,7 @@ target_sources(indexer_formats PRIVATE
   extract/main_text.cpp
   extract/month_names.cpp
   extract/page_title.cpp
+  extract/script_dates.cpp
   extract/text_heading.cpp
   formats/csv.cpp
   formats/csv_header.cpp

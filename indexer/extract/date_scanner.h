@@ -19,7 +19,8 @@ public:
 
     struct Found {
         Date date;
-        std::size_t end = 0;  ///< the first token after the date
+        std::size_t end = 0;       ///< the first token after the date
+        bool other_order = false;  ///< 03/04/2025: the other order of day and month would give a date as well
     };
     /// The date that begins with token `begin`, with its time and offset if they follow.
     std::optional<Found> date_at(std::size_t begin, DayOrder order) const;
@@ -45,6 +46,7 @@ private:
         CivilDay day;
         DatePrecision precision = DatePrecision::day;
         std::size_t end = 0;
+        bool other_order = false;
     };
     struct Clock {
         int seconds = 0;  ///< of the day
@@ -52,8 +54,10 @@ private:
         std::size_t end = 0;
     };
 
+    std::optional<Found> unix_date(std::size_t i) const;
     std::optional<Day> day_at(std::size_t i, DayOrder order) const;
     std::optional<Day> year_first(std::size_t i) const;
+    std::optional<Day> year_then_month(std::size_t i) const;
     std::optional<Day> compact(std::size_t i) const;
     std::optional<Day> day_then_month(std::size_t i) const;
     std::optional<Day> month_then_day(std::size_t i) const;

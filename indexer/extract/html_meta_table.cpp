@@ -46,9 +46,12 @@ MetaTable::MetaTable(xmlNode* root) {
 void MetaTable::take_meta(const xmlNode* node) {
     std::string value = clean_line_of_html(attribute(node, "content"));
     if (value.empty()) return;
-    for (const char* const name : {"property", "name", "itemprop", "http-equiv"})
+    for (const char* const name : {"property", "name", "http-equiv"})
         if (std::string key = ascii_lower(attribute(node, name)); !key.empty())
             values_.emplace_back(std::move(key), value);
+    // Dates in microdata belong to whatever they stand in; dated_lines() looks at that.
+    if (std::string key = ascii_lower(attribute(node, "itemprop")); !key.empty() && key.find("date") == key.npos)
+        values_.emplace_back(std::move(key), value);
 }
 
 std::string MetaTable::first(std::initializer_list<std::string_view> names) const {

@@ -124,10 +124,10 @@ PageMetadata read_metadata(const HtmlDocument& document, std::int64_t now_s) {
     article.language = normalize_language(language);
     article.place = data.place;
     const std::int64_t latest_s = now_s + seconds_per_day;
-    const PageDates dates = read_page_dates(root, meta, article.url, order_of(language), latest_s);
-    const bool linked = data.published.known() && data.published.utc_s <= latest_s;
-    article.published = linked ? data.published : dates.published;
-    article.modified = data.modified.known() && data.modified.utc_s <= latest_s ? data.modified : dates.modified;
+    const PageDates dates = read_page_dates(
+        {root, meta, {data.published, data.modified}, article.url, article.title, order_of(language), latest_s});
+    article.published = dates.published;
+    article.modified = dates.modified;
     page.linked_body = std::move(data.body);
     return page;
 }
