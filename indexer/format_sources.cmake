@@ -17,6 +17,7 @@ target_sources(indexer_formats PRIVATE
   extract/html_text.cpp
   extract/html_words.cpp
   extract/json_ld.cpp
+  extract/json_repair.cpp
   extract/main_text.cpp
   extract/month_names.cpp
   extract/page_title.cpp

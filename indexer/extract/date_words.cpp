@@ -26,12 +26,12 @@ constexpr auto published_stems = std::to_array<std::string_view>(
      "投稿",        "등록",          "입력",         "작성",     "diterbitkan", "đăng",     "प्रकाशित",  "lagt ut",
      "kirjoitettu", "napsal",        "postat",       "написан",  "entstanden",  "gesendet", "wrote"});
 constexpr auto modified_stems = std::to_array<std::string_view>(
-    {"updat",       "modif",      "aktualis",   "aktualiz", "mis à jour", "mise à jour", "actualiz",
-     "actualis",    "aggiorn",    "bijgewerkt", "güncel",   "обновл",     "оновл",       "zaktual",
-     "päivit",      "uppdater",   "oppdater",   "opdater",  "änderung",   "geändert",    "last change",
-     "lastchanged", "bearbeit",   "更新",       "수정",     "edited",     "revised",     "reviewed",
-     "überarbeit",  "ažurir",     "módos",      "frissít",  "gewijzigd",  "تحديث",       "עודכן",
-     "ενημ",        "diperbarui", "cập nhật",   "अपडेट",     "corrected",  "changed"});
+    {"updat",     "modif",      "aktualis",    "aktualiz",      "mis à jour",  "mise à jour", "actualiz", "actualis",
+     "aggiorn",   "bijgewerkt", "güncel",      "обновл",        "оновл",       "zaktual",     "päivit",   "uppdater",
+     "oppdater",  "opdater",    "änderung",    "geändert",      "last change", "lastchanged", "bearbeit", "更新",
+     "수정",      "edited",     "revised",     "reviewed",      "überarbeit",  "ažurir",      "módos",    "frissít",
+     "gewijzigd", "تحديث",      "עודכן",       "ενημ",          "diperbarui",  "cập nhật",    "अपडेट",     "corrected",
+     "changed",   "zuletzt",    "last edited", "dernière modif"});
 constexpr auto foreign_stems = std::to_array<std::string_view>(
     {"event",       "termin",    "deadline", "copyright",  "©",       "seit ",     "since",   "registr", "joined",
      "member",      "mitglied",  "expire",   "valid",      "gültig",  "born",      "geboren", "anmeld",  "retrieved",

@@ -2,6 +2,7 @@
 #include "indexer/extract/dated_lines.h"
 
 #include "indexer/extract/date_scanner.h"
+#include "indexer/extract/page_title.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>
@@ -18,17 +19,11 @@ constexpr std::size_t prose_bytes_min = 160;
 constexpr std::size_t dates_a_line_max = 4;
 constexpr std::size_t dates_a_page_max = 400;
 
-std::string letters_of(std::string_view text) {
-    std::string letters;
-    for (const char c : ascii_lower(text))
-        if (std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80)) letters += c;
-    return letters;
-}
-
 /// A part of the page whose dates are not the article's unless the headline stands in it, too.
 struct Region {
     int begin = 0;
     int end = 0;
+    int outer = -1;  ///< the region of the same kind around it
     bool holds(int line) const { return line >= begin && line < end; }
 };
 
@@ -45,7 +40,7 @@ struct Around {
 class LineCollector {
 public:
     LineCollector(std::string_view title, DayOrder order, std::int64_t latest_s)
-        : title_(letters_of(title)), order_(order), latest_s_(latest_s) {}
+        : title_(comparable_letters(title)), order_(order), latest_s_(latest_s) {}
 
     DatedLines collect(xmlNode* root) {
         walk(root, Around{}, 0);
@@ -100,16 +95,16 @@ private:
                               "bdo", "wbr", "o:p", "ins"});
     }
 
-    int open_region() {
-        regions_.push_back({line_, line_});
+    int open_region(int outer) {
+        regions_.push_back({line_, line_, outer});
         return static_cast<int>(regions_.size()) - 1;
     }
 
     void enter(const xmlNode* node, const ElementWords& words, Around& around) {
-        if (words.comment) around.comment = open_region();
-        if (words.foreign || has_tag(node, {"aside", "nav"})) around.foreign = open_region();
-        if (has_tag(node, {"footer", "header"})) around.chrome = open_region();
-        if (tag_of(node) == "a" && around.link < 0) around.link = open_region();
+        if (words.comment) around.comment = open_region(around.comment);
+        if (words.foreign || has_tag(node, {"aside", "nav"})) around.foreign = open_region(around.foreign);
+        if (has_tag(node, {"footer", "header"})) around.chrome = open_region(around.chrome);
+        if (tag_of(node) == "a" && around.link < 0) around.link = open_region(-1);
     }
 
     Date believed(const std::optional<Date>& date, DateSource source) const {
@@ -152,7 +147,8 @@ private:
         const bool published = property.find("datepublished") != std::string::npos ||
                                property.find("datecreated") != std::string::npos || property.ends_with("dc:date") ||
                                property.ends_with(":issued") || property.ends_with("dc:created");
-        const bool modified = property.find("datemodified") != std::string::npos;
+        const bool modified =
+            property.find("datemodified") != std::string::npos || property.find("dateupdate") != std::string::npos;
         const bool time = tag_of(node) == "time";
         const bool titled = has_tag(node, {"abbr", "span", "a", "em", "small"});
         if (!published && !modified && !time && !titled) return;
@@ -193,23 +189,27 @@ private:
             take_heading(text, heading_level_);
         else if (headline_rank_ < 2 && text.size() < 300)
             take_heading(text, 9);
-        if (short_line && text.size() <= line_bytes_max) take_line(text, around);
+        const std::size_t dated = lines_.size();
+        if (short_line && text.size() <= line_bytes_max)
+            take_line(text, around);
+        else if (short_line)
+            take_beginning(text, around);
         if (!short_line || text.size() > prose_bytes_min) text_bytes_ += static_cast<int>(raw.size());
         ++line_;
         shown_in_ = -1;
-        before_ = text.size() <= 40 ? text : std::string();
+        before_ = text.size() <= 40 && lines_.size() == dated ? text : std::string();
     }
 
     void take_heading(const std::string& text, int level) {
         if (text.size() < 4 || text.size() > 400) return;
-        const std::string letters = letters_of(text);
+        const std::string letters = comparable_letters(text);
         const bool same = !title_.empty() && letters == title_;
         const bool alike = !title_.empty() && letters.size() > 12 &&
                            (title_.find(letters) != std::string::npos || letters.find(title_) != std::string::npos) &&
                            letters.size() * 2 > title_.size() && letters.size() < title_.size() * 2;
         int rank = level == 1 ? 2 : level < 5 ? 1 : 0;
         if (same || alike) rank += same ? 6 : 4;
-        if (level > 5 && !same) rank = 0;
+        if (level > 5) rank = same ? 3 : alike && letters.size() * 4 > title_.size() * 3 ? 2 : 0;
         if (level > 1 && !same && !alike) rank = 0;
         if (rank <= headline_rank_) return;
         headline_rank_ = rank;
@@ -220,7 +220,9 @@ private:
     DateLabel label_before(std::string_view words) const {
         if (!words.empty())
             if (const DateLabel label = label_of(words); label != DateLabel::none) return label;
-        return before_.empty() ? DateLabel::none : label_of(lower_words(before_));
+        if (before_.empty()) return DateLabel::none;
+        const DateLabel label = label_of(lower_words(before_));
+        return label == DateLabel::foreign && !before_.ends_with(':') ? DateLabel::none : label;
     }
 
     static std::string lower_words(std::string_view text) {
@@ -242,6 +244,19 @@ private:
         split_ += (split_.empty() ? "" : " ") + text;
         if (split_.size() > 60) split_.clear();
         if (split_.size() > text.size() && read_dates(split_, around)) split_.clear();
+    }
+
+    /// "(18.01.2018) Farmers in Germany …": a paragraph that begins with its date.
+    void take_beginning(const std::string& text, const Around& around) {
+        if (lines_.size() >= dates_a_page_max || !has_digit(std::string_view(text).substr(0, 12))) return;
+        const DateScanner scanner(std::string_view(text).substr(0, 60));
+        const std::size_t begin = scanner.is_mark(0) ? 1 : 0;
+        const auto found = scanner.date_at(begin, order_);
+        const Date date = found ? believed(found->date, DateSource::text) : Date{};
+        if (!date.known() || !scanner.is_mark(found->end)) return;
+        DatedLine& line = add(around, date);
+        line.share = 0.5;
+        if (found->other_order) line.other = exchanged(date);
     }
 
     bool read_dates(const std::string& text, const Around& around) {
@@ -292,13 +307,21 @@ private:
         return region >= 0 && (headline_rank_ == 0 || !regions_[static_cast<std::size_t>(region)].holds(headline_));
     }
 
+    /// A few lines next to the headline are no list of other articles, whatever their class says.
+    bool beside_headline(int region) const {
+        if (region < 0 || headline_rank_ == 0) return false;
+        const Region& inner = regions_[static_cast<std::size_t>(region)];
+        if (outside(inner.outer)) return beside_headline(inner.outer);
+        return inner.end - inner.begin <= 12 && inner.begin <= headline_ + 7 && inner.end >= headline_ - 6;
+    }
+
     void finish() {
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             const Around& around = around_[i];
             DatedLine& line = lines_[i];
             line.comment = outside(around.comment);
-            line.foreign = outside(around.foreign);
-            line.footer = outside(around.chrome);
+            line.foreign = outside(around.foreign) && !beside_headline(around.foreign);
+            line.footer = outside(around.chrome) && !beside_headline(around.chrome);
             const Region link = around.link < 0 ? Region{} : regions_[static_cast<std::size_t>(around.link)];
             line.linked = outside(around.link) && link.end - link.begin > 1;
             line.line -= headline_;

@@ -121,10 +121,24 @@ private:
         if (weak.known() && !(is_placeholder(weak) && contradicted(weak))) return in_local_time(weak);
         if (best_) return checked(best_->date);
         if (in_url_.precision == DatePrecision::day) return in_url_;
-        if (const Date date = date_in_scripts(page_.root, page_.latest_s); date.known()) return date;
+        if (const Date date = date_in_scripts(page_.root, page_.latest_s); date.known() && !is_placeholder(date))
+            return date;
         if (const Date date = in_picture(); date.known()) return date;
         if (in_url_.known()) return in_url_;
-        return modified_fallback();
+        if (const Date date = labelled(); date.known()) return date;
+        // A page that shows only when it was changed had been published by then.
+        return modified();
+    }
+
+    /// The one date of the page that has a label, "Published on", wherever it stands.
+    Date labelled() const {
+        const DatedLine* found = nullptr;
+        for (const DatedLine& line : written_.lines) {
+            if (line.label != DateLabel::published || line.comment || line.share < 0.3) continue;
+            if (found && local_day(found->date) != local_day(line.date)) return {};
+            found = &line;
+        }
+        return found ? found->date : Date{};
     }
 
     bool contradicted(const Date& date) const {
@@ -173,7 +187,8 @@ private:
         if (!written_.headline_found) return 0;
         if (line.line < 0) return line.line >= -2 ? 4 : line.line >= -5 ? 2 : line.line >= -10 ? 0 : -3;
         if (line.text_bytes > 1500) return 0;
-        return line.line <= 6 ? 4 : line.line <= 15 ? 3 : line.line <= 30 ? 1 : 0;
+        if (line.line <= 6) return 4;
+        return line.line <= 15 ? 3 : line.line <= 30 || (line.text_bytes == 0 && line.line <= 60) ? 1 : 0;
     }
 
     /// What kind of element and what words vouch for a date.
@@ -186,9 +201,8 @@ private:
             score += 3;
         else if (line.words.meta)
             score += 2;
-        if (line.words.modified) score -= 2;
-        if (line.words.other) score -= 5;
-        if (line.label == DateLabel::published) score += 4;
+        if (line.words.other) score -= 3;
+        if (line.label == DateLabel::published || line.label == DateLabel::modified) score += 4;
         if (line.label == DateLabel::foreign) score -= 6;
         return score;
     }
@@ -197,11 +211,13 @@ private:
         int score = element_score(line) + nearness(line);
         score += line.share >= 0.5 ? 2 : line.share >= 0.25 ? 1 : 0;
         if (line.line_bytes > 120) score -= 3;
-        if (line.foreign) score -= 7;
+        if (line.foreign) score -= line.label == DateLabel::none ? 7 : 4;
         if (line.comment) score -= 9;
         if (line.footer) score -= 4;
         if (line.linked) score -= 3;
         if (line.range) score -= 4;
+        if (line.line == 0 && line.share < 0.9) score -= 6;  // a headline tells what it is about
+        if (line.date.source == DateSource::time && !line.shown.known() && is_placeholder(line.date)) score -= 8;
         const DayNumber day = local_day(line.date);
         if (civil_day(day).year < 1995) score -= 5;
         if (in_url_.precision == DatePrecision::day && std::abs(day - day_of(in_url_.utc_s)) <= 2) score += 5;
@@ -210,10 +226,19 @@ private:
         return score;
     }
 
+    /// Pages that say their date twice mean it.
+    bool said_again(const DatedLine& line) const {
+        return std::any_of(written_.lines.begin(), written_.lines.end(), [&](const DatedLine& other) {
+            return &other != &line && !other.comment && !other.foreign && !other.footer &&
+                   local_day(other.date) == local_day(line.date);
+        });
+    }
+
     void choose_written() {
         int changed_score = 0;
         for (const DatedLine& line : written_.lines) {
-            const int score = score_of(line);
+            int score = score_of(line);
+            if (score == score_min - 1 && said_again(line)) score = score_min;
             const bool change = line.marked_modified || line.label == DateLabel::modified ||
                                 (line.words.modified && line.label != DateLabel::published && !line.words.published);
             if (change && (!changed_ || score > changed_score)) {
@@ -231,19 +256,17 @@ private:
     Date modified() const {
         if (believable(page_.linked.modified)) return page_.linked.modified;
         const Date date = from_meta({"article:modified_time", "og:updated_time", "article:modified", "datemodified",
-                                     "last-modified", "dc.date.modified", "dcterms.modified", "revised",
+                                     "dateupdate", "last-modified", "dc.date.modified", "dcterms.modified", "revised",
                                      "parsely-updated", "lastmod", "og:article:modified_time"});
         if (date.known() || !changed_) return date;
         return changed_->date;
     }
 
-    /// A page that shows only when it was changed had been published by then.
-    Date modified_fallback() const { return changed_ ? changed_->date : Date{}; }
-
     /// /uploads/2020/10/26/ in the address of the page's own picture.
     Date in_picture() const {
         const auto date = date_in_url(page_.meta.first({"og:image", "twitter:image"}));
-        if (!date || date->precision < DatePrecision::day || date->utc_s > page_.latest_s) return {};
+        if (!date || date->precision < DatePrecision::day || date->utc_s > page_.latest_s || is_placeholder(*date))
+            return {};
         return *date;
     }
 

@@ -50,7 +50,8 @@ void MetaTable::take_meta(const xmlNode* node) {
         if (std::string key = ascii_lower(attribute(node, name)); !key.empty())
             values_.emplace_back(std::move(key), value);
     // Dates in microdata belong to whatever they stand in; dated_lines() looks at that.
-    if (std::string key = ascii_lower(attribute(node, "itemprop")); !key.empty() && key.find("date") == key.npos)
+    if (std::string key = ascii_lower(attribute(node, "itemprop"));
+        !key.empty() && (key.find("date") == key.npos || tag_of(node->parent) == "head"))
         values_.emplace_back(std::move(key), value);
 }
 

@@ -104,7 +104,8 @@ PageMetadata read_metadata(const HtmlDocument& document, std::int64_t now_s) {
     xmlNode* const root = document.root();
     if (!root) return page;
     const MetaTable meta(root);
-    LinkedData data = read_linked_data(meta.linked_data());
+    LinkedData data =
+        read_linked_data(meta.linked_data(), address_of(meta, {}), first_of({meta.first({"og:title"}), meta.title()}));
     Article& article = page.article;
     article.url = address_of(meta, data);
     article.source = first_of(

@@ -11,17 +11,9 @@
 namespace broadsheet {
 namespace {
 
-/// Letters and digits in lower case, to compare names of sites.
-std::string letters_of(std::string_view text) {
-    std::string letters;
-    for (const char c : ascii_lower(text))
-        if (std::isalnum(static_cast<unsigned char>(c)) || (c & 0x80)) letters += c;
-    return letters;
-}
-
 bool names_site(std::string_view part, std::string_view source) {
-    const std::string a = letters_of(part);
-    const std::string b = letters_of(source);
+    const std::string a = comparable_letters(part);
+    const std::string b = comparable_letters(source);
     if (a.size() < 2 || b.size() < 2) return false;
     return a.find(b) != std::string::npos || b.find(a) != std::string::npos;
 }
@@ -55,12 +47,30 @@ std::vector<std::string> headings(xmlNode* root) {
 
 /// True if one of two titles contains the other, case and punctuation apart: both are the headline.
 bool are_one(std::string_view a, std::string_view b) {
-    const std::string x = letters_of(a);
-    const std::string y = letters_of(b);
+    const std::string x = comparable_letters(a);
+    const std::string y = comparable_letters(b);
     return !x.empty() && !y.empty() && (x.find(y) != std::string::npos || y.find(x) != std::string::npos);
 }
 
 }  // namespace
+
+std::string comparable_letters(std::string_view text) {
+    std::string letters;
+    letters.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        // Typographic marks: U+0080–00BF, U+2000–207F, U+3000–303F.
+        if (byte == 0xC2) {
+            ++i;
+        } else if ((byte == 0xE2 && (next == 0x80 || next == 0x81)) || (byte == 0xE3 && next == 0x80)) {
+            i += 2;
+        } else if (std::isalnum(byte) || byte >= 0x80) {
+            letters += static_cast<char>(std::tolower(byte));
+        }
+    }
+    return letters;
+}
 
 std::string without_site_name(std::string_view title, std::string_view source) {
     std::string_view rest = title;

@@ -12,6 +12,9 @@ namespace broadsheet {
 /// The headline without the site's name. `headline` is what JSON-LD says, `source` the publication; both may be empty.
 std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source);
 
+/// Letters and digits alone, in lower case as far as they are ASCII: titles and names are compared by it.
+std::string comparable_letters(std::string_view text);
+
 /// "Headline | Section - The Evening Ledger" without what follows the last separators, if that names the site or is
 /// short.
 std::string without_site_name(std::string_view title, std::string_view source);
