@@ -12,7 +12,8 @@
 namespace broadsheet {
 namespace {
 
-constexpr int score_min = 6;
+constexpr int score_min = 6;   ///< of a written date that is taken where nothing is stated
+constexpr int score_sure = 9;  ///< of one that corrects what is stated vaguely
 
 std::int64_t local_seconds(const Date& date) {
     return date.utc_s + date.offset_minutes.value_or(0) * 60;
@@ -117,7 +118,7 @@ private:
         Date stated = believable(page_.linked.published) ? page_.linked.published : published_in_meta();
         if (stated.known() && !(is_placeholder(stated) && contradicted(stated))) return in_local_time(stated);
         const Date weak = dated_in_meta();
-        if (best_ && best_score_ >= score_min + 3 && weak.known() && !shown_on(weak)) return checked(best_->date);
+        if (best_ && best_score_ >= score_sure && weak.known() && !shown_on(weak)) return checked(best_->date);
         if (weak.known() && !(is_placeholder(weak) && contradicted(weak))) return in_local_time(weak);
         if (best_) return checked(best_->date);
         if (in_url_.precision == DatePrecision::day) return in_url_;
@@ -153,7 +154,7 @@ private:
     }
 
     /// A moment in UTC whose day in the newsroom was another one, with the newsroom's offset from UTC if the page shows
-    /// it; else, if the address names the neighbouring day, that day.
+    /// it; else, if the address or the line at the headline names the neighbouring day, that day.
     Date in_local_time(const Date& date) const {
         if (date.precision < DatePrecision::minute || date.offset_minutes.value_or(1) != 0) return date;
         for (const DatedLine& line : written_.lines) {
@@ -165,11 +166,16 @@ private:
                     return local;
                 }
         }
-        if (in_url_.precision != DatePrecision::day || day_of(date.utc_s) == day_of(in_url_.utc_s)) return date;
-        constexpr std::int64_t offset_max_s = 14 * 3600;
-        const bool possible =
-            date.utc_s >= in_url_.utc_s - offset_max_s && date.utc_s < in_url_.utc_s + seconds_per_day + offset_max_s;
-        return possible ? in_url_ : date;
+        if (in_url_.precision == DatePrecision::day) return may_be_on(date, in_url_) ? in_url_ : date;
+        const bool shown = best_ && best_score_ >= score_sure && best_->date.precision == DatePrecision::day;
+        return shown && may_be_on(date, best_->date) ? best_->date : date;
+    }
+
+    /// True if the moment falls on that day somewhere on earth, though it doesn't in UTC.
+    static bool may_be_on(const Date& moment, const Date& day) {
+        const std::int64_t begin = day.utc_s - 14 * 3600;
+        const std::int64_t end = day.utc_s + seconds_per_day + 12 * 3600;
+        return day_of(moment.utc_s) != day_of(day.utc_s) && moment.utc_s >= begin && moment.utc_s < end;
     }
 
     /// The offset of a written time that means the moment `utc`.
