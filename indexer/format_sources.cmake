@@ -20,8 +20,13 @@ target_sources(indexer_formats PRIVATE
   extract/json_repair.cpp
   extract/main_text.cpp
   extract/month_names.cpp
+  extract/page_address.cpp
+  extract/page_authors.cpp
+  extract/page_section.cpp
+  extract/page_subtitle.cpp
   extract/page_title.cpp
   extract/script_dates.cpp
+  extract/site_name.cpp
   extract/text_heading.cpp
   formats/csv.cpp
   formats/csv_header.cpp

@@ -14,10 +14,6 @@ std::string raw_text(const xmlNode* node) {
     return text;
 }
 
-bool is_address(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://");
-}
-
 }  // namespace
 
 MetaTable::MetaTable(xmlNode* root) {
@@ -28,9 +24,10 @@ MetaTable::MetaTable(xmlNode* root) {
         if (tag == "meta") {
             take_meta(node);
         } else if (tag == "link") {
-            if (canonical_.empty() && ascii_lower(attribute(node, "rel")) == "canonical" &&
-                is_address(attribute(node, "href")))
+            if (canonical_.empty() && ascii_lower(attribute(node, "rel")) == "canonical")
                 canonical_ = clean_line(attribute(node, "href"));
+        } else if (tag == "base") {
+            if (base_.empty()) base_ = clean_line(attribute(node, "href"));
         } else if (tag == "title") {
             if (title_.empty()) title_ = text_below(node);
         } else if (tag == "script") {

@@ -71,6 +71,7 @@ public:
     }
 
     const Json* best() const { return best_; }
+    const Json* trail() const { return trail_; }
 
     /// A member's value; {"@id": …} alone is looked up.
     const Json* member(const Json& object, const char* name) const {
@@ -89,6 +90,8 @@ private:
     void take_object(const Json& object, int depth) {
         if (const auto id = object.find("@id"); id != object.end() && id->is_string() && object.size() > 1)
             by_id_.emplace(id->get<std::string>(), &object);
+        if (const auto type = object.find("@type"); type != object.end() && *type == "BreadcrumbList" && !trail_)
+            trail_ = &object;
         if (const int rank = rank_of(object); rank > 0) {
             // A teaser inside a page's list of links must not win over the page's own article.
             const bool dated = object.contains("datePublished") || object.contains("headline");
@@ -101,7 +104,7 @@ private:
             }
         }
         for (const char* const inner :
-             {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "article", "isPartOf"})
+             {"@graph", "breadcrumb", "mainEntity", "mainEntityOfPage", "itemListElement", "article", "isPartOf"})
             if (const auto found = object.find(inner); found != object.end()) take(*found, depth + 1);
     }
 
@@ -132,6 +135,7 @@ private:
 
     std::string_view path_;
     std::string title_;
+    const Json* trail_ = nullptr;
     const Json* best_ = nullptr;
     int best_score_ = 0;
     std::map<std::string, const Json*> by_id_;
@@ -174,6 +178,25 @@ std::string url_of(const Graph& graph, const Json& object) {
     return page && page->is_string() ? page->get<std::string>() : std::string();
 }
 
+/// The name of the last step of a trail that is neither the front page nor the page itself.
+std::string section_of_trail(const Graph& graph, std::string_view title) {
+    if (!graph.trail()) return {};
+    const auto steps = graph.trail()->find("itemListElement");
+    if (steps == graph.trail()->end() || !steps->is_array()) return {};
+    std::string section;
+    for (std::size_t i = 1; i < steps->size() && i < 4; ++i) {
+        const Json& step = (*steps)[i];
+        if (!step.is_object()) continue;
+        std::string name = line_of(graph, step, "name");
+        if (name.empty()) name = line_of(graph, step, "item");
+        const bool last = i + 1 == steps->size();
+        if (name.empty() || name.size() > 40 || name.find("://") != std::string::npos) continue;
+        if (last && (i > 1 || title.find(name) != std::string_view::npos)) continue;
+        if (section.empty()) section = std::move(name);
+    }
+    return section;
+}
+
 /// What a script that can't be parsed says of an article.
 void take_strings(std::string_view text, LinkedData& data) {
     if (text.find("Article\"") == std::string_view::npos && text.find("Posting\"") == std::string_view::npos) return;
@@ -203,9 +226,12 @@ LinkedData read_linked_data(const std::vector<std::string>& scripts, std::string
     }
     Graph graph(url, title);
     graph.take(roots, 0);
+    std::string trail = section_of_trail(graph, title);
+    data.trail = trail;
     if (!graph.best()) return data;
     const Json& best = *graph.best();
     data = {};
+    data.trail = std::move(trail);
     data.url = url_of(graph, best);
     data.headline = line_of(graph, best, "headline");
     if (data.headline.empty()) data.headline = line_of(graph, best, "name");

@@ -17,6 +17,7 @@ struct LinkedData {
     std::string description;
     std::string publisher;
     std::string section;
+    std::string trail;  ///< the last step but one of the BreadcrumbList: the section of the site
     std::string language;
     std::string body;  ///< articleBody, plain or HTML
     std::string place;

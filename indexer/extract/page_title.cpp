@@ -83,7 +83,7 @@ std::string without_site_name(std::string_view title, std::string_view source) {
     }
 }
 
-std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source) {
+Sourced page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source) {
     const std::vector<std::string> found = headings(root);
     const std::string said = meta.first(
         {"og:title", "twitter:title", "parsely-title", "sailthru.title", "citation_title", "dc.title", "title"});
@@ -91,16 +91,18 @@ std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view he
     for (const std::string& heading : found)
         if (heading.size() > 8 && !names_site(heading, source) &&
             (are_one(heading, said) || are_one(heading, headline) || are_one(heading, meta.title())))
-            return heading;
-    if (!said.empty()) return without_site_name(said, source);
-    if (!headline.empty()) return std::string(headline);
-    if (found.size() == 1 && !names_site(found.front(), source)) return found.front();
-    const std::string title = without_site_name(meta.title(), source);
+            return {without_site_name(heading, source), origin::heading};
+    if (!said.empty() && !names_site(said, source)) return {without_site_name(said, source), origin::meta};
+    if (!headline.empty()) return {without_site_name(headline, source), origin::json_ld};
+    if (found.size() == 1 && !names_site(found.front(), source)) return {found.front(), origin::heading};
+    if (!said.empty()) return {without_site_name(said, source), origin::meta};
+    std::string title = without_site_name(meta.title(), source);
     const Separator last = last_separator(title);
     // An unknown site's name is the short part at the end.
     if (source.empty() && last.at != std::string::npos && title.size() - last.at < 35 && last.at > 25)
-        return title.substr(0, last.at);
-    return title.empty() && !found.empty() ? found.front() : title;
+        title.resize(last.at);
+    if (title.empty() && !found.empty()) return {found.front(), origin::heading};
+    return {std::move(title), origin::title_element};
 }
 
 }  // namespace broadsheet

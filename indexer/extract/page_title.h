@@ -3,6 +3,7 @@
 // The headline of an HTML page.
 
 #include "indexer/extract/html_meta_table.h"
+#include "indexer/extract/sourced.h"
 
 #include <string>
 #include <string_view>
@@ -10,7 +11,7 @@
 namespace broadsheet {
 
 /// The headline without the site's name. `headline` is what JSON-LD says, `source` the publication; both may be empty.
-std::string page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source);
+Sourced page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source);
 
 /// Letters and digits alone, in lower case as far as they are ASCII: titles and names are compared by it.
 std::string comparable_letters(std::string_view text);

@@ -175,6 +175,7 @@ std::string article_json(const StoredArticle& article, const std::vector<std::st
     for (const auto name : article_members()) {
         if (wanted(name)) json[std::string(name)] = article_member(article, nullptr, name);
     }
+    if (fields.empty() && !article.origins.empty()) json["origins"] = origins_of(article);
     if (fields.empty()) json["provenance"] = provenance_of(article);
     return text_of(json);
 }
