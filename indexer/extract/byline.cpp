@@ -55,6 +55,9 @@ std::string_view without_by(std::string_view text) {
                                                                    "story:",
                                                                    "bericht:",
                                                                    "автор:",
+                                                                   "Автор:",
+                                                                   "Авторы:",
+                                                                   "Текст:",
                                                                    "авторы:",
                                                                    "текст:",
                                                                    "written by ",
@@ -133,9 +136,9 @@ std::string_view before_rest(std::string_view text) {
 
 /// Marks and words between two names.
 std::size_t separator_at(std::string_view text, std::size_t& length) {
-    static constexpr std::array<std::string_view, 21> separators{
-        " · ",  " • ",   ", and ", " and ", " und ", " et ", " y ", " e ", " en ", " & ", " with ",
-        " og ", " och ", " и ",    " i ",   ";",     "|",    ",",   "、",  "，",   " – "};
+    static constexpr std::array<std::string_view, 22> separators{
+        " · ",  " • ", ", and ", " and ", " und ", " et ", " y ", " e ", " en ", " & ", " with ",
+        " og ", " - ", " och ",  " и ",   " i ",   ";",    "|",   ",",   "、",   "，",  " – "};
     std::size_t best = std::string_view::npos;
     for (const std::string_view separator : separators) {
         const std::size_t at = text.find(separator);
@@ -153,9 +156,11 @@ bool names_work(std::string_view lower) {
          " contributor", " staff",         " desk",      " team",         " newsroom",        " bureau",
          " redakteur",   " redakteurin",   " redaktion", " photographer", " editor-at-large", " editor-in-chief",
          " writers",     " reporters",     " producer",  " chief",        " author"});
-    static constexpr auto begins =
-        std::to_array<std::string_view>({"staff ", "senior ", "chief ", "special to ", "editor of ", "redaktion ",
-                                         "editor in ", "associate ", "for the "});
+    static constexpr auto begins = std::to_array<std::string_view>(
+        {"staff ",           "senior ",    "chief ",    "special to ", "editor of ", "redaktion ",
+         "editor in ",       "associate ", "for the ",  "redacción ",  "redazione ", "rédaction ",
+         "contributors to ", "publiziert", "published", "publicado",   "publié",     "pubblicato",
+         "veröffentlicht",   "posted",     "erstellt",  "geschrieben"});
     return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return lower.ends_with(end); }) ||
            std::any_of(begins.begin(), begins.end(), [&](std::string_view begin) { return lower.starts_with(begin); });
 }
@@ -268,6 +273,10 @@ bool is_name(std::string_view text) {
     if (text.front() == '@' || (text.find('@') != std::string_view::npos && text.find(' ') == std::string_view::npos))
         return false;
     if (text.ends_with('!') || text.ends_with('?')) return false;
+    // "paper.example": a host
+    if (const std::size_t dot = text.rfind('.');
+        dot != std::string_view::npos && dot > 3 && dot + 2 < text.size() && text.find(' ') == std::string_view::npos)
+        return false;
     const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     return digits * 2 < static_cast<std::ptrdiff_t>(text.size()) && !find_date(text);
 }
@@ -285,13 +294,15 @@ bool names_source(std::string_view name, std::string_view source) {
 /// "Jo Park Harbour Wire" without the publication or agency that stands behind a name of two words or more.
 std::string_view without_house(std::string_view name, std::string_view source) {
     const auto cut = [&](std::string_view house) {
-        if (house.size() < 4 || name.size() <= house.size() + 3) return false;
-        const std::size_t at = name.size() - house.size();
-        if (name[at - 1] != ' ' || !equals_blind(name.substr(at), house)) return false;
-        const std::string_view rest = trimmed(name.substr(0, at));
-        if (rest.find(' ') == std::string_view::npos) return false;
-        name = rest;
-        return true;
+        const std::string letters = comparable_letters(house);
+        if (letters.size() < 4) return false;
+        for (std::size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1)) {
+            const std::string_view first = trimmed(name.substr(0, at));
+            if (first.find(' ') == std::string_view::npos || comparable_letters(name.substr(at)) != letters) continue;
+            name = first;
+            return true;
+        }
+        return false;
     };
     if (cut(source)) return name;
     for (const std::string_view house : {"Associated Press", "Reuters", "Bloomberg News", "Press Association"})
@@ -301,59 +312,65 @@ std::string_view without_house(std::string_view name, std::string_view source) {
 
 }  // namespace
 
-bool is_agency_name(std::string_view name) {
-    static constexpr auto agencies = std::to_array<std::string_view>({"ap",
-                                                                      "associated press",
-                                                                      "the associated press",
-                                                                      "reuters",
-                                                                      "afp",
-                                                                      "agence france-presse",
-                                                                      "dpa",
-                                                                      "deutsche presse-agentur",
-                                                                      "ansa",
-                                                                      "efe",
-                                                                      "xinhua",
-                                                                      "tass",
-                                                                      "pti",
-                                                                      "ani",
-                                                                      "ians",
-                                                                      "upi",
-                                                                      "united press international",
-                                                                      "kna",
-                                                                      "epd",
-                                                                      "sid",
-                                                                      "apa",
-                                                                      "sda",
-                                                                      "keystone-sda",
-                                                                      "ritzau",
-                                                                      "ntb",
-                                                                      "pa media",
-                                                                      "press association",
-                                                                      "interfax",
-                                                                      "anadolu agency",
-                                                                      "lusa",
-                                                                      "belga",
-                                                                      "anp",
-                                                                      "kyodo news",
-                                                                      "jiji press",
-                                                                      "yonhap",
-                                                                      "the canadian press",
-                                                                      "canadian press",
-                                                                      "aap",
-                                                                      "agencia efe",
-                                                                      "europa press",
-                                                                      "reuters staff",
-                                                                      "adnkronos",
-                                                                      "ctk",
-                                                                      "čtk",
-                                                                      "pap",
-                                                                      "mti",
-                                                                      "hina",
-                                                                      "tanjug",
-                                                                      "thomson reuters",
-                                                                      "bloomberg news",
-                                                                      "news agencies"});
-    return is_one_of(ascii_lower(name), agencies);
+std::string agency_in(std::string_view name) {
+    struct Agency {
+        std::string_view name;
+        std::string_view usual;
+    };
+    static constexpr auto long_names = std::to_array<Agency>({{"associated press", "AP"},
+                                                              {"the associated press", "AP"},
+                                                              {"agence france-presse", "AFP"},
+                                                              {"agence france presse", "AFP"},
+                                                              {"deutsche presse-agentur", "dpa"},
+                                                              {"united press international", "UPI"},
+                                                              {"press association", "PA Media"},
+                                                              {"reuters staff", "Reuters"},
+                                                              {"thomson reuters", "Reuters"},
+                                                              {"canadian press", "The Canadian Press"},
+                                                              {"agencia efe", "EFE"}});
+    static constexpr auto usual_names = std::to_array<std::string_view>({"AP",
+                                                                         "Reuters",
+                                                                         "AFP",
+                                                                         "dpa",
+                                                                         "ANSA",
+                                                                         "EFE",
+                                                                         "Xinhua",
+                                                                         "TASS",
+                                                                         "PTI",
+                                                                         "ANI",
+                                                                         "IANS",
+                                                                         "UPI",
+                                                                         "KNA",
+                                                                         "epd",
+                                                                         "SID",
+                                                                         "APA",
+                                                                         "sda",
+                                                                         "Keystone-SDA",
+                                                                         "AAP",
+                                                                         "Ritzau",
+                                                                         "NTB",
+                                                                         "Lusa",
+                                                                         "PA Media",
+                                                                         "Interfax",
+                                                                         "Anadolu Agency",
+                                                                         "Kyodo News",
+                                                                         "Jiji Press",
+                                                                         "PAP",
+                                                                         "The Canadian Press",
+                                                                         "MTI",
+                                                                         "Hina",
+                                                                         "Europa Press",
+                                                                         "Belga",
+                                                                         "ANP",
+                                                                         "Yonhap",
+                                                                         "Adnkronos",
+                                                                         "ČTK"});
+    const std::string lower = ascii_lower(name);
+    for (const Agency& agency : long_names)
+        if (agency.name == lower) return std::string(agency.usual);
+    for (const std::string_view usual : usual_names)
+        if (equals_blind(usual, lower)) return std::string(usual);
+    return {};
 }
 
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source) {

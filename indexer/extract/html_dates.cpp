@@ -148,7 +148,10 @@ private:
     }
 
     /// An address names the day of publication; a date far from it belongs to something else on the page.
-    Date checked(const Date& date) const {
+    Date checked(Date date) const {
+        // A <time> for machines in UTC without saying so, beside the newsroom's time for readers.
+        const Date shown = best_ ? best_->shown : Date{};
+        if (best_ && date == best_->date && !date.offset_minutes && offset_between(date, shown)) date = shown;
         if (in_url_.precision != DatePrecision::day) return date;
         return std::abs(local_day(date) - day_of(in_url_.utc_s)) <= 2 ? date : in_url_;
     }

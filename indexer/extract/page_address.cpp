@@ -177,6 +177,9 @@ Sourced canonical_address(const MetaTable& meta, std::string_view linked, std::s
         Sourced{tidy_address(meta.first({"twitter:url"})), origin::meta},
         Sourced{tidy_address(meta.first({"parsely-link", "dc.identifier"})), origin::meta},
         Sourced{tidy_address(fetched), origin::file}};
+    // A relative link in a saved page names a file beside it; what the page tells networks is whole.
+    const bool relative = !meta.canonical().empty() && meta.canonical().find("//") == std::string::npos;
+    if (relative && !said[1].empty() && !is_no_article(said[1].value)) return said[1];
     for (const Sourced& one : said)
         if (!one.empty() && !is_no_article(one.value)) return one;
     return first_sourced({said[0], said[1], said[2], said[3], said[4], said[5]});

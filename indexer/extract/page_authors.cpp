@@ -21,8 +21,8 @@ public:
     void take(const std::string& byline, std::string_view from) {
         if (byline.starts_with("http://") || byline.starts_with("https://")) return;
         for (std::string& name : split_byline(byline, source_)) {
-            if (is_agency_name(name)) {
-                if (found_.agency.empty()) found_.agency = std::move(name);
+            if (std::string agency = agency_in(name); !agency.empty()) {
+                if (found_.agency.empty()) found_.agency = std::move(agency);
                 continue;
             }
             if (found_.names.size() >= authors_max ||

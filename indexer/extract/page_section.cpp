@@ -78,14 +78,16 @@ std::string section_in_address(std::string_view address) {
 
 bool is_tag(std::string_view tag) {
     if (tag.size() < 2 || tag.size() > tag_bytes_max) return false;
+    if (tag.front() == '&' || tag.ends_with("&amp") || tag.ends_with("&quot")) return false;
     if (tag.front() == '@' || tag.front() == '_' || tag.find("://") != std::string_view::npos) return false;
     return tag.find(':') == std::string_view::npos || tag.find(": ") != std::string_view::npos;
 }
 
 std::vector<std::string> tidy_tags(const std::vector<std::string>& values) {
-    std::vector<std::string> decoded;
-    for (const std::string& value : values) decoded.push_back(clean_line_of_html(decode_entities(value)));
-    std::vector<std::string> tags = split_tags(decoded);
+    std::vector<std::string> all;
+    for (const std::string& value : values)  // each may be a list of its own
+        for (std::string& tag : split_tags({clean_line_of_html(decode_entities(value))})) all.push_back(std::move(tag));
+    std::vector<std::string> tags = split_tags(all);
     for (std::string& tag : tags)
         if (tag.starts_with('#')) tag.erase(0, 1);
     std::erase_if(tags, [](const std::string& tag) { return !is_tag(tag); });

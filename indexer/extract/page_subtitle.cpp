@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/page_subtitle.h"
 
+#include "indexer/extract/date_text.h"
 #include "indexer/extract/html_words.h"
 #include "indexer/extract/page_title.h"
 #include "indexer/input/clean_text.h"
@@ -18,16 +19,27 @@ bool names_subtitle(std::string_view names) {
                             "copete", "articlesubtitle", "articledek", "teaserlead"});
 }
 
-/// A short element whose class or itemprop says that it is the subtitle.
-std::string marked_subtitle(xmlNode* root) {
+/// A short element soon after the headline whose class or itemprop says that it is the subtitle.
+std::string marked_subtitle(xmlNode* root, std::string_view title) {
+    constexpr int elements_max = 40;
+    const std::string wanted = comparable_letters(title);
     std::string found;
-    find_element(root, [&](xmlNode* node) {
-        if (has_tag(node, {"script", "style", "aside", "nav", "footer", "svg", "body", "html", "a"})) return false;
-        if (attribute(node, "itemprop") != "alternativeHeadline" && !names_subtitle(class_and_id(node))) return false;
+    int elements = -1;  // since the headline
+    for_each_element(root, [&](xmlNode* node) {
+        if (!found.empty() || elements > elements_max) return false;
+        if (has_tag(node, {"script", "style", "aside", "nav", "footer", "svg", "head"})) return false;
+        if (tag_of(node) == "h1" && !wanted.empty()) {
+            const std::string heading = comparable_letters(text_below(node));
+            if (heading == wanted || heading.ends_with(wanted)) elements = 0;
+            return false;
+        }
+        if (elements < 0) return true;
+        ++elements;
+        if (attribute(node, "itemprop") != "alternativeHeadline" && !names_subtitle(class_and_id(node))) return true;
         std::string text = text_below(node);
-        if (text.size() < 20 || text.size() > marked_bytes_max) return false;
+        if (text.size() < 20 || text.size() > marked_bytes_max || find_date(text)) return true;
         found = std::move(text);
-        return true;
+        return false;
     });
     return found;
 }
@@ -48,10 +60,10 @@ bool repeats(std::string_view subtitle, std::string_view title) {
 bool repeats_body(std::string_view subtitle, std::string_view body) {
     const std::string start = comparable_letters(without_ellipsis(subtitle));
     if (start.size() < 30) return false;
-    // Datelines may stand before the text in one of the two.
-    const std::string text = comparable_letters(body.substr(0, subtitle.size() * 2 + 300));
-    const std::string_view beginning = std::string_view(start).substr(0, std::min<std::size_t>(start.size() - 2, 120));
-    return text.substr(0, beginning.size() + 60).find(beginning) != std::string::npos;
+    // Captions and datelines may stand before it.
+    const std::string text = comparable_letters(body.substr(0, 2000));
+    const std::string_view beginning = std::string_view(start).substr(0, std::min<std::size_t>(start.size() - 2, 100));
+    return text.find(beginning) != std::string::npos;
 }
 
 }  // namespace
@@ -59,7 +71,7 @@ bool repeats_body(std::string_view subtitle, std::string_view body) {
 Sourced page_subtitle(xmlNode* root, const MetaTable& meta, const LinkedData& data, std::string_view title) {
     const Sourced found[] = {
         {data.subtitle, origin::json_ld},
-        {marked_subtitle(root), origin::text},
+        {marked_subtitle(root, title), origin::text},
         {meta.first({"og:description"}), origin::meta},
         {meta.first({"description", "twitter:description", "dc.description", "sailthru.description"}), origin::meta},
         {data.description, origin::json_ld}};

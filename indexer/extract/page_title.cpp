@@ -52,6 +52,16 @@ bool are_one(std::string_view a, std::string_view b) {
     return !x.empty() && !y.empty() && (x.find(y) != std::string::npos || y.find(x) != std::string::npos);
 }
 
+/// "Local news | Ferry comes home" where headline or og:title are just the end of it.
+std::string without_kicker(std::string heading, std::string_view headline, std::string_view said) {
+    for (const std::string_view title : {headline, said}) {
+        const std::string_view rest = trimmed(title);
+        if (rest.size() < 20 || rest.size() >= heading.size() || !heading.ends_with(rest)) continue;
+        if (heading.size() - rest.size() < 60) return std::string(rest);
+    }
+    return heading;
+}
+
 }  // namespace
 
 std::string comparable_letters(std::string_view text) {
@@ -76,11 +86,18 @@ std::string without_site_name(std::string_view title, std::string_view source) {
     std::string_view rest = title;
     for (;;) {
         const Separator last = last_separator(rest);
-        if (last.at == std::string_view::npos || last.at == 0) return std::string(rest);
-        const std::string_view tail = rest.substr(last.at + last.size);
-        if (!names_site(tail, source)) return std::string(rest);
+        if (last.at == std::string_view::npos || last.at == 0) break;
+        if (!names_site(rest.substr(last.at + last.size), source)) break;
         rest = trimmed(rest.substr(0, last.at));
     }
+    // "The Evening Ledger: Ferry comes home", "Ledger » Ferry comes home"
+    for (const std::string_view separator : {" » ", " | ", " - ", " – ", ": ", " :: "}) {
+        const std::size_t first = rest.find(separator);
+        if (first == std::string_view::npos || first > 50 || rest.size() - first < 20) continue;
+        if (comparable_letters(rest.substr(0, first)) == comparable_letters(source))
+            rest = trimmed(rest.substr(first + separator.size()));
+    }
+    return std::string(rest);
 }
 
 Sourced page_title(xmlNode* root, const MetaTable& meta, std::string_view headline, std::string_view source) {
@@ -91,7 +108,7 @@ Sourced page_title(xmlNode* root, const MetaTable& meta, std::string_view headli
     for (const std::string& heading : found)
         if (heading.size() > 8 && !names_site(heading, source) &&
             (are_one(heading, said) || are_one(heading, headline) || are_one(heading, meta.title())))
-            return {without_site_name(heading, source), origin::heading};
+            return {without_kicker(without_site_name(heading, source), headline, said), origin::heading};
     if (!said.empty() && !names_site(said, source)) return {without_site_name(said, source), origin::meta};
     if (!headline.empty()) return {without_site_name(headline, source), origin::json_ld};
     if (found.size() == 1 && !names_site(found.front(), source)) return {found.front(), origin::heading};

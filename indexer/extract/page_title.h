@@ -16,8 +16,8 @@ Sourced page_title(xmlNode* root, const MetaTable& meta, std::string_view headli
 /// Letters and digits alone, in lower case as far as they are ASCII: titles and names are compared by it.
 std::string comparable_letters(std::string_view text);
 
-/// "Headline | Section - The Evening Ledger" without what follows the last separators, if that names the site or is
-/// short.
+/// "Headline | Section - The Evening Ledger" without what follows the last separators, if that names the site, and
+/// without the site before the first.
 std::string without_site_name(std::string_view title, std::string_view source);
 
 }  // namespace broadsheet

@@ -71,12 +71,16 @@ Sourced site_name(const MetaTable& meta, std::string_view publisher, std::string
                                         "dcterms.publisher", "citation_journal_title", "cre", "copyright"})
         offer(meta.first({name}), origin::meta);
     // A name that the address bears out, unless it is the host itself and there is a better one.
-    const auto fitting = std::find_if(names.begin(), names.end(), [&](const Sourced& one) {
-        return fits(one.value, host) && !equals_blind(one.value, host);
-    });
-    if (fitting != names.end()) return *fitting;
     if (std::string name = name_in_title(meta.title(), host); !host.empty() && !name.empty())
-        return {std::move(name), origin::title_element};
+        offer(std::move(name), origin::title_element);
+    const auto fitting = [&](bool written) {
+        return std::find_if(names.begin(), names.end(), [&](const Sourced& one) {
+            return fits(one.value, host) && !equals_blind(one.value, host) &&
+                   (!written || ascii_lower(one.value) != one.value || one.value.find(' ') != std::string::npos);
+        });
+    };
+    for (const bool written : {true, false})  // "The Evening Ledger" rather than "eveningledger"
+        if (const auto found = fitting(written); found != names.end()) return *found;
     const std::string said = meta.first({"og:site_name"});
     if (!names.empty() && (!said.empty() || !publisher.empty())) return names.front();
     return host.empty() ? (names.empty() ? Sourced{} : names.front()) : Sourced{host, origin::url};
