@@ -129,7 +129,6 @@ std::optional<DateScanner::Found> DateScanner::date_at(std::size_t begin, DayOrd
     if (!day) return {};
     auto found = make(day->day, day->precision, day->end);
     if (!found || day->precision != DatePrecision::day) return found;
-    found->other_order = day->other_order;
     auto clock = clock_at(day->end);
     if (!clock) clock = bare_hour_at(day->end);
     if (!clock) return found;
@@ -286,9 +285,7 @@ std::optional<DateScanner::Day> DateScanner::numbers(std::size_t i, DayOrder ord
     const int day = day_first ? *a : *b;
     const int month = day_first ? *b : *a;
     if (day < 1 || month < 1) return {};
-    Day found{{*year, static_cast<unsigned>(month), static_cast<unsigned>(day)}, DatePrecision::day, i + 5};
-    found.other_order = *a <= 12 && *b <= 12 && *a != *b;
-    return found;
+    return Day{{*year, static_cast<unsigned>(month), static_cast<unsigned>(day)}, DatePrecision::day, i + 5};
 }
 
 }  // namespace broadsheet

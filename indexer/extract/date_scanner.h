@@ -19,8 +19,7 @@ public:
 
     struct Found {
         Date date;
-        std::size_t end = 0;       ///< the first token after the date
-        bool other_order = false;  ///< 03/04/2025: the other order of day and month would give a date as well
+        std::size_t end = 0;  ///< the first token after the date
     };
     /// The date that begins with token `begin`, with its time and offset if they follow.
     std::optional<Found> date_at(std::size_t begin, DayOrder order) const;
@@ -46,7 +45,6 @@ private:
         CivilDay day;
         DatePrecision precision = DatePrecision::day;
         std::size_t end = 0;
-        bool other_order = false;
     };
     struct Clock {
         int seconds = 0;  ///< of the day

@@ -18,6 +18,7 @@ constexpr std::size_t line_bytes_max = 240;
 constexpr std::size_t prose_bytes_min = 160;
 constexpr std::size_t dates_a_line_max = 4;
 constexpr std::size_t dates_a_page_max = 400;
+constexpr int texts_read_max = 50;  ///< elements inside each other would be read again and again
 
 /// A part of the page whose dates are not the article's unless the headline stands in it, too.
 struct Region {
@@ -36,6 +37,25 @@ struct Around {
     bool heading = false;
     std::array<const xmlNode*, 3> elements{};  ///< the nearest ones with a class or id, nearest first
 };
+
+/// class and id as written.
+std::string names_of(const xmlNode* node) {
+    std::string names;
+    for (const xmlAttr* attr = node->properties; attr; attr = attr->next) {
+        const std::string_view name(reinterpret_cast<const char*>(attr->name));
+        if (name != "class" && name != "id") continue;
+        for (const xmlNode* part = attr->children; part; part = part->next)
+            if (part->content) names.append(reinterpret_cast<const char*>(part->content)) += ' ';
+    }
+    return names;
+}
+
+bool has_attribute(const xmlNode* node, std::initializer_list<std::string_view> wanted) {
+    for (const xmlAttr* attr = node->properties; attr; attr = attr->next)
+        if (std::find(wanted.begin(), wanted.end(), reinterpret_cast<const char*>(attr->name)) != wanted.end())
+            return true;
+    return false;
+}
 
 class LineCollector {
 public:
@@ -61,8 +81,8 @@ private:
         if (has_tag(node, {"script", "style", "noscript", "template", "svg", "head", "select", "option", "button",
                            "textarea", "iframe"}))
             return;
-        const std::string names = attribute(node, "class") + ' ' + attribute(node, "id");
-        const bool named = names.size() > 1;
+        const std::string names = names_of(node);
+        const bool named = !names.empty();
         const bool separate = !is_inline(node) || (named && !around.heading) || tag_of(node) == "abbr";
         if (separate) flush(around);
         const std::size_t regions = regions_.size();
@@ -87,7 +107,6 @@ private:
         }
         if (separate) flush(around);
         for (std::size_t i = regions; i < entered; ++i) regions_[i].end = line_;
-        if (tag_of(node) == "time") time_date_ = {};
     }
 
     static bool is_inline(const xmlNode* node) {
@@ -118,7 +137,7 @@ private:
         ElementWords all;
         for (const xmlNode* node : around.elements) {
             if (!node) continue;
-            const ElementWords words = element_words(attribute(node, "class") + ' ' + attribute(node, "id"));
+            const ElementWords words = element_words(names_of(node));
             all.date |= words.date;
             all.published |= words.published;
             all.modified |= words.modified;
@@ -142,7 +161,10 @@ private:
 
     /// Dates for machines: <time datetime>, itemprop and property, titles of "3 hours ago".
     void take_attributes(const xmlNode* node, const Around& around) {
-        if (lines_.size() >= dates_a_page_max || !node->properties) return;
+        if (lines_.size() >= dates_a_page_max ||
+            !has_attribute(node,
+                           {"itemprop", "property", "datetime", "data-datetime", "title", "data-date", "content"}))
+            return;
         const std::string property = ascii_lower(attribute(node, "itemprop") + ' ' + attribute(node, "property"));
         const bool published = property.find("datepublished") != std::string::npos ||
                                property.find("datecreated") != std::string::npos || property.ends_with("dc:date") ||
@@ -158,46 +180,44 @@ private:
                 date = believed(read_date(attribute(node, name), order_), DateSource::time);
         if (!date.known()) {
             if (!published && !modified && !time) return;
-            if (published || modified) date = believed(read_date(text_below(node), order_), DateSource::time);
+            if ((published || modified) && texts_read_++ < texts_read_max)
+                date = believed(read_date(text_below(node), order_), DateSource::time);
             if (!date.known()) return;
         }
         flush(around);
         DatedLine& line = add(around, date);
         line.marked = published;
         line.marked_modified = modified;
-        line.pubdate = time && has_pubdate(node);
+        line.pubdate = time && has_attribute(node, {"pubdate"});
         line.label = label_before("");
         if (!published && !modified && !time) line.date.source = DateSource::text;
-        if (time) time_date_ = date;
         shown_in_ = time || published ? static_cast<int>(lines_.size()) - 1 : -1;
-    }
-
-    static bool has_pubdate(const xmlNode* node) {
-        for (const xmlAttr* attr = node->properties; attr; attr = attr->next)
-            if (std::string_view(reinterpret_cast<const char*>(attr->name)) == "pubdate") return true;
-        return false;
     }
 
     /// The end of a line of text.
     void flush(const Around& around) {
         if (buffer_.empty()) return;
-        const std::string raw = std::exchange(buffer_, {});
+        const std::string_view raw = trimmed(buffer_);
+        if (!raw.empty()) take_raw_line(raw, around);
+        buffer_.clear();
+    }
+
+    void take_raw_line(std::string_view raw, const Around& around) {
         const bool short_line = raw.size() < line_bytes_max * 4;
-        const std::string text = short_line ? clean_line(raw) : std::string();
-        if (short_line && text.empty()) return;
-        if (around.heading)
-            take_heading(text, heading_level_);
-        else if (headline_rank_ < 2 && text.size() < 300)
-            take_heading(text, 9);
+        const bool heading = around.heading || (headline_rank_ < 2 && raw.size() < 300);
+        const bool digits = short_line && has_digit(raw);
+        if (!digits) split_.clear();
+        const std::string text = heading || digits ? clean_line(raw) : std::string();
+        if (heading) take_heading(text, around.heading ? heading_level_ : 9);
         const std::size_t dated = lines_.size();
-        if (short_line && text.size() <= line_bytes_max)
+        if (digits && text.size() <= line_bytes_max)
             take_line(text, around);
-        else if (short_line)
+        else if (digits)
             take_beginning(text, around);
-        if (!short_line || text.size() > prose_bytes_min) text_bytes_ += static_cast<int>(raw.size());
+        if (raw.size() > prose_bytes_min) text_bytes_ += static_cast<int>(raw.size());
         ++line_;
         shown_in_ = -1;
-        before_ = text.size() <= 40 && lines_.size() == dated ? text : std::string();
+        before_ = raw.size() <= 60 && lines_.size() == dated ? raw : std::string_view();
     }
 
     void take_heading(const std::string& text, int level) {
@@ -232,12 +252,16 @@ private:
         return words;
     }
 
+    /// True if there may be a digit: an ASCII one, or a byte that digits of other scripts begin with.
     static bool has_digit(std::string_view text) {
-        return std::any_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c & 0x80); });
+        return std::any_of(text.begin(), text.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return (byte >= '0' && byte <= '9') || byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xEF;
+        });
     }
 
     void take_line(const std::string& text, const Around& around) {
-        if (lines_.size() >= dates_a_page_max || !has_digit(text)) return void(split_.clear());
+        if (lines_.size() >= dates_a_page_max) return void(split_.clear());
         if (read_dates(text, around)) return void(split_.clear());
         // <span>12</span><span>May</span><span>2020</span>
         if (text.size() > 16) return void(split_.clear());
@@ -256,7 +280,6 @@ private:
         if (!date.known() || !scanner.is_mark(found->end)) return;
         DatedLine& line = add(around, date);
         line.share = 0.5;
-        if (found->other_order) line.other = exchanged(date);
     }
 
     bool read_dates(const std::string& text, const Around& around) {
@@ -277,30 +300,15 @@ private:
                 return true;
             }
             DatedLine& line = add(around, date);
-            line.label = words.find_first_not_of(" ,|-–·") == std::string::npos && found_count > 1 ? DateLabel::none
-                         : found_count > 1                                                         ? label_of(words)
-                                           : label_before(words);
+            line.label = found_count == 1 ? label_before(words) : label_of(words);
             line.share = static_cast<double>(found->end - i) / static_cast<double>(scanner.size());
             line.line_bytes = static_cast<int>(text.size());
-            if (found->other_order) line.other = exchanged(date);
-            if (found_count > 1 && i == last_end + 1 && scanner.is_mark(last_end)) {
-                line.range = true;
-                if (scanner.text_of(last_end) != "-" && scanner.text_of(last_end) != "–") line.range = false;
-                if (line.range) lines_[lines_.size() - 2].range = true;
-            }
+            const std::string_view mark = i == last_end + 1 ? scanner.text_of(last_end) : std::string_view();
+            if (found_count > 1 && (mark == "-" || mark == "–")) line.range = lines_[lines_.size() - 2].range = true;
             words.clear();
             last_end = i = found->end;
         }
         return found_count > 0;
-    }
-
-    static Date exchanged(const Date& date) {
-        const CivilDay day = civil_day(day_of(date.utc_s));
-        const CivilDay other{day.year, day.day, day.month};
-        if (!is_valid(other)) return {};
-        Date result = date;
-        result.utc_s += std::int64_t{day_number(other) - day_number(day)} * seconds_per_day;
-        return result;
     }
 
     bool outside(int region) const {
@@ -335,8 +343,8 @@ private:
     std::string buffer_;
     std::string before_;  ///< the line before, if it is short
     std::string split_;   ///< short lines in a row, which may be one date in pieces
-    Date time_date_;
-    int shown_in_ = -1;  ///< the dated line whose element shows the text that follows
+    int shown_in_ = -1;   ///< the dated line whose element shows the text that follows
+    int texts_read_ = 0;
     int line_ = 0;
     int text_bytes_ = 0;
     int heading_level_ = 9;

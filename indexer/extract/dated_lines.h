@@ -15,7 +15,6 @@ namespace broadsheet {
 /// One written date. A line is a text between two block elements, or in an element that has a class of its own.
 struct DatedLine {
     Date date;           ///< source is `time` or `text`
-    Date other;          ///< what it is with day and month exchanged; unknown if that gives no date
     Date shown;          ///< what a <time> shows beside its machine-readable value; unknown for other elements
     int line = 0;        ///< counted from the headline, negative before it
     int text_bytes = 0;  ///< prose between the headline and here

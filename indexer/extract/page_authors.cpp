@@ -77,10 +77,13 @@ std::vector<std::string> linked_names(xmlNode* byline) {
 
 /// The first short element that is marked as the author and holds a name.
 void take_marked(xmlNode* root, Names& names) {
+    constexpr int looks_max = 100;  // elements inside each other would be read again and again
     bool done = false;
+    int looks = 0;
     for_each_element(root, [&](xmlNode* node) {
-        if (done || is_elsewhere(node)) return false;
+        if (done || looks >= looks_max || is_elsewhere(node)) return false;
         if (!is_byline(node)) return true;
+        ++looks;
         const std::string text = text_below(node);
         if (text.size() < 3) return true;
         if (const auto linked = linked_names(node); !linked.empty() && linked.size() < 6)

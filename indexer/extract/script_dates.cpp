@@ -13,6 +13,7 @@ namespace broadsheet {
 namespace {
 
 constexpr std::size_t values_max = 200;
+constexpr std::size_t name_bytes_max = 30;
 
 bool is_name_byte(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-';
@@ -21,7 +22,7 @@ bool is_name_byte(char c) {
 /// "publishedAt", "datePublished", "cmsPublishingDate", "publication_date", "pubDate".
 bool names_publication(std::string_view name) {
     const std::string lower = ascii_lower(name);
-    if (lower.size() > 30) return false;
+    if (lower.size() > name_bytes_max) return false;
     if (lower == "pubdate" || lower == "publishedat" || lower == "published_at" || lower == "published") return true;
     const bool publication = lower.find("publish") != std::string::npos || lower.find("publica") != std::string::npos;
     return publication && (lower.find("date") != std::string::npos || lower.find("time") != std::string::npos) &&
@@ -43,9 +44,9 @@ void take_script(std::string_view text, std::int64_t latest_s, std::vector<Date>
          at = text.find("ub", at + 1)) {
         if (text.substr(at, 4) != "ubli" && text.substr(at, 3) != "ubD" && text.substr(at, 3) != "ubd") continue;
         std::size_t begin = at;
-        while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
+        while (begin > 0 && at - begin <= name_bytes_max && is_name_byte(text[begin - 1])) --begin;
         std::size_t end = at;
-        while (end < text.size() && is_name_byte(text[end])) ++end;
+        while (end < text.size() && end - at <= name_bytes_max && is_name_byte(text[end])) ++end;
         if (!names_publication(text.substr(begin, end - begin))) continue;
         const auto date = read_date(value_after(text.substr(end, 80)));
         if (date && date->precision >= DatePrecision::day && date->utc_s <= latest_s) dates.push_back(*date);
