@@ -3,8 +3,11 @@ target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
   extract/byline.cpp
   extract/content_score.cpp
+  extract/date_clock.cpp
   extract/date_scanner.cpp
   extract/date_text.cpp
+  extract/date_words.cpp
+  extract/dated_lines.cpp
   extract/html_blocks.cpp
   extract/html_dates.cpp
   extract/html_document.cpp
@@ -14,9 +17,16 @@ target_sources(indexer_formats PRIVATE
   extract/html_text.cpp
   extract/html_words.cpp
   extract/json_ld.cpp
+  extract/json_repair.cpp
   extract/main_text.cpp
   extract/month_names.cpp
+  extract/page_address.cpp
+  extract/page_authors.cpp
+  extract/page_section.cpp
+  extract/page_subtitle.cpp
   extract/page_title.cpp
+  extract/script_dates.cpp
+  extract/site_name.cpp
   extract/text_heading.cpp
   formats/alto.cpp
   formats/csv.cpp

@@ -8,8 +8,11 @@
 
 namespace broadsheet {
 
-/// "By Mei Tan and Jo Park, Harbour Wire" to {"Mei Tan", "Jo Park"}, if "Harbour Wire" is the `source`.
-/// A first name that is a word for "by" in one of seven languages is dropped, as are addresses and links.
+/// "By Mei Tan and Jo Park, Harbour Wire" to {"Mei Tan", "Jo Park"}, if "Harbour Wire" is the `source`. Words for "by",
+/// dates, addresses, handles, job titles, degrees and accounts that are no person ("admin", "Redaktion") are left out.
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source = {});
+
+/// The usual name of a news agency that stands in a byline: "AP" for "The Associated Press". Empty for anything else.
+std::string agency_in(std::string_view name);
 
 }  // namespace broadsheet

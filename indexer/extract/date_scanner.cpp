@@ -13,10 +13,6 @@
 namespace broadsheet {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 /// The character at `i`, which moves past it; -1 for a broken one.
 UChar32 next_character(std::string_view text, std::size_t& i) {
     const Decoded decoded = decode_utf8(text, i);
@@ -31,6 +27,38 @@ std::string lower_case(std::string_view word) {
     return lower;
 }
 
+/// Marks that turn the direction of writing, as Arabic and Hebrew pages set them around dates.
+bool is_direction_mark(UChar32 c) {
+    return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/// 年月日时時分秒 and 년월일시분초: what stands behind the numbers of a date.
+bool is_date_sign(UChar32 c) {
+    static constexpr std::array<UChar32, 13> signs{0x5E74, 0x6708, 0x65E5, 0x65F6, 0x6642, 0x5206, 0x79D2,
+                                                   0xB144, 0xC6D4, 0xC77C, 0xC2DC, 0xBD84, 0xCD08};
+    return std::find(signs.begin(), signs.end(), c) != signs.end();
+}
+
+/// A run of decimal digits of any script in ASCII; moves past it.
+std::string take_digits(std::string_view text, std::size_t& i) {
+    std::string digits;
+    for (std::size_t next = i; next < text.size(); i = next) {
+        const UChar32 c = next_character(text, next);
+        if (!u_isdigit(c)) break;
+        digits += static_cast<char>('0' + u_charDigitValue(c));
+    }
+    return digits;
+}
+
+/// Vowel signs and accents of their own belong to the word.
+std::size_t end_of_word(std::string_view text, std::size_t i) {
+    for (std::size_t next = i; next < text.size(); i = next) {
+        const UChar32 c = next_character(text, next);
+        if (!u_isalpha(c) && (U_GET_GC_MASK(c) & U_GC_M_MASK) == 0) break;
+    }
+    return i;
+}
+
 std::optional<DateScanner::Found> make(const CivilDay& day, DatePrecision precision, std::size_t end) {
     if (!is_valid(day)) return {};
     DateScanner::Found found;
@@ -40,17 +68,6 @@ std::optional<DateScanner::Found> make(const CivilDay& day, DatePrecision precis
     return found;
 }
 
-struct Zone {
-    std::string_view name;
-    int minutes;
-};
-// Only names that mean one offset the world over to those who print them in news.
-constexpr std::array zones{
-    Zone{"z", 0},      Zone{"utc", 0},    Zone{"gmt", 0},    Zone{"ut", 0},     Zone{"est", -300}, Zone{"edt", -240},
-    Zone{"cdt", -300}, Zone{"mst", -420}, Zone{"mdt", -360}, Zone{"pst", -480}, Zone{"pdt", -420}, Zone{"cet", 60},
-    Zone{"cest", 120}, Zone{"mez", 60},   Zone{"mesz", 120}, Zone{"bst", 60},   Zone{"msk", 180},  Zone{"jst", 540},
-    Zone{"kst", 540},  Zone{"aest", 600}, Zone{"aedt", 660}, Zone{"nzst", 720}, Zone{"nzdt", 780}, Zone{"cst", -360}};
-
 }  // namespace
 
 DateScanner::DateScanner(std::string_view text) {
@@ -58,21 +75,24 @@ DateScanner::DateScanner(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t begin = i;
         const UChar32 c = next_character(text, i);
-        if (u_isUWhiteSpace(c)) {
-            space = true;
+        if (u_isUWhiteSpace(c) || is_direction_mark(c)) {
+            space = space || u_isUWhiteSpace(c);
             continue;
         }
         Token token{Kind::mark, std::exchange(space, false), {}};
-        if (c < 128 && is_digit(static_cast<char>(c))) {
+        if (u_isdigit(c)) {
             token.kind = Kind::number;
-            while (i < text.size() && is_digit(text[i])) ++i;
+            i = begin;
+            token.text = take_digits(text, i);
         } else if (u_isalpha(c)) {
             token.kind = Kind::word;
-            for (std::size_t next = i; next < text.size(); i = next)
-                if (!u_isalpha(next_character(text, next))) break;
+            const bool after_number = !tokens_.empty() && tokens_.back().kind == Kind::number;
+            // Chinese, Japanese and Korean set no space between 日 and what follows.
+            if (!after_number || !is_date_sign(c)) i = end_of_word(text, i);
+            token.text = lower_case(text.substr(begin, i - begin));
+        } else {
+            token.text = text.substr(begin, i - begin);
         }
-        token.text =
-            token.kind == Kind::word ? lower_case(text.substr(begin, i - begin)) : text.substr(begin, i - begin);
         tokens_.push_back(std::move(token));
     }
 }
@@ -104,6 +124,7 @@ bool DateScanner::is_adjoining_number(std::size_t i) const {
 }
 
 std::optional<DateScanner::Found> DateScanner::date_at(std::size_t begin, DayOrder order) const {
+    if (auto found = unix_date(begin)) return found;
     const auto day = day_at(begin, order);
     if (!day) return {};
     auto found = make(day->day, day->precision, day->end);
@@ -118,7 +139,25 @@ std::optional<DateScanner::Found> DateScanner::date_at(std::size_t begin, DayOrd
         found->date.offset_minutes = static_cast<std::int16_t>(*minutes);
         found->date.utc_s -= *minutes * 60;
     }
-    // RFC 850 and Unix dates put the year after the time; those are not read.
+    return found;
+}
+
+/// Oct 07 09:30:00 GMT 2020, as Unix and Java print it: the year comes last.
+std::optional<DateScanner::Found> DateScanner::unix_date(std::size_t i) const {
+    const unsigned month = month_at(i);
+    const auto day = month > 0 ? number_at(i + 1) : std::nullopt;
+    if (!day || *day < 1 || *day > 31 || text_of(i + 3) != ":") return {};
+    const auto clock = clock_at(i + 2);
+    if (!clock || clock->precision != DatePrecision::second) return {};
+    std::size_t end = clock->end;
+    const auto minutes = offset_at(end);
+    if (!minutes && is_word(end)) ++end;  // a zone that has no one meaning
+    const auto year = year_at(end, false);
+    if (!year) return {};
+    auto found = make({*year, month, static_cast<unsigned>(*day)}, DatePrecision::second, end + 1);
+    if (!found) return {};
+    found->date.utc_s += clock->seconds - minutes.value_or(0) * 60;
+    if (minutes) found->date.offset_minutes = static_cast<std::int16_t>(*minutes);
     return found;
 }
 
@@ -127,22 +166,24 @@ std::optional<DateScanner::Day> DateScanner::day_at(std::size_t i, DayOrder orde
     if (is_word(i)) return month_then_day(i);
     if (tokens_[i].kind != Kind::number || is_adjoining_number(i)) return {};
     if (auto day = year_first(i)) return day;
+    if (auto day = year_then_month(i)) return day;
     if (auto day = compact(i)) return day;
     if (auto day = day_then_month(i)) return day;
     return numbers(i, order);
 }
 
-/// 2025-01-28, 2025/1/28, 2025.01.28, and the month alone, 2025-01.
+/// 2025-01-28, 2025/1/28, 2025. 01. 28, 2025年1月28日, 2025년 1월 28일, and the month alone, 2025-01.
 std::optional<DateScanner::Day> DateScanner::year_first(std::size_t i) const {
     const auto year = year_at(i, false);
     const std::string_view mark = text_of(i + 1);
     const auto month = number_at(i + 2);
-    if (!year || (mark != "-" && mark != "/" && mark != "." && mark != "年") || !month || *month < 1 || *month > 12)
+    if (!year || (mark != "-" && mark != "/" && mark != "." && mark != "年" && mark != "년") || !month || *month < 1 ||
+        *month > 12)
         return {};
     if (tokens_[i + 2].text.size() > 2) return {};
     Day found{{*year, static_cast<unsigned>(*month), 1}, DatePrecision::month, i + 3};
     const auto day = number_at(i + 4);
-    const std::string_view second_mark = mark == "年" ? "月" : mark;
+    const std::string_view second_mark = mark == "年" ? "月" : mark == "년" ? "월" : mark;
     const bool whole = day && text_of(i + 3) == second_mark && tokens_[i + 4].text.size() <= 2;
     if (!whole) {
         if (mark != "-" || tokens_[i + 2].text.size() != 2 || text_of(i + 3) == "-") return {};
@@ -150,8 +191,23 @@ std::optional<DateScanner::Day> DateScanner::year_first(std::size_t i) const {
     }
     found.day.day = static_cast<unsigned>(*day);
     found.precision = DatePrecision::day;
-    found.end = text_of(i + 5) == "日" ? i + 6 : i + 5;
+    found.end = text_of(i + 5) == "日" || text_of(i + 5) == "일" ? i + 6 : i + 5;
     return found;
+}
+
+/// 2025. január 28., 2025 m. sausio 28 d., 2025 January 28: Hungarian, Lithuanian and programs.
+std::optional<DateScanner::Day> DateScanner::year_then_month(std::size_t i) const {
+    const auto year = year_at(i, false);
+    if (!year) return {};
+    std::size_t at = i + 1;
+    while (at < i + 3 && (text_of(at) == "." || text_of(at) == "," || text_of(at) == "m" || text_of(at) == "-")) ++at;
+    const unsigned month = month_at(at);
+    const auto day = number_at(skip_words(at + 1));
+    if (month == 0 || !day || *day < 1 || *day > 31 || skip_words(at + 1) > at + 2) return {};
+    const std::size_t end = skip_words(at + 1) + 1;
+    // "In 2025 May 2, 2024 was forgotten": the number belongs to the date that follows.
+    if (tokens_[end - 1].text.size() > 2 || year_at(skip_words(end), false)) return {};
+    return Day{{*year, month, static_cast<unsigned>(*day)}, DatePrecision::day, end};
 }
 
 /// 20250128 with or without T093000 after it.
@@ -165,8 +221,9 @@ std::optional<DateScanner::Day> DateScanner::compact(std::size_t i) const {
 
 /// Passes ordinal endings, "de", "of", "." and "-" between the parts of a date in words.
 std::size_t DateScanner::skip_words(std::size_t i) const {
-    static constexpr std::array<std::string_view, 17> between{"st", "nd", "rd", "th", "er", "de", "of", "del", "do",
-                                                              ".",  "-",  ",",  "º",  "ª",  "/",  "°",  "d"};
+    static constexpr std::array<std::string_view, 24> between{"st", "nd", "rd", "th", "er", "de", "of",   "del",
+                                                              "do", "di", ".",  "-",  ",",  "º",  "ª",    "/",
+                                                              "°",  "d",  "\'", "’",  "،",  "–",  "ngày", "de\'"};
     while (i < size() && std::find(between.begin(), between.end(), tokens_[i].text) != between.end()) ++i;
     return i;
 }
@@ -175,10 +232,13 @@ std::size_t DateScanner::skip_words(std::size_t i) const {
 std::optional<DateScanner::Day> DateScanner::day_then_month(std::size_t i) const {
     const auto day = number_at(i);
     if (!day || *day < 1 || *day > 31 || tokens_[i].text.size() > 2) return {};
-    const std::size_t month_at_token = skip_words(i + 1);
-    const unsigned month = month_at(month_at_token);
+    std::size_t month_at_token = skip_words(i + 1);
+    unsigned month = month_at(month_at_token);
+    if (text_of(month_at_token) == "tháng" && number_at(month_at_token + 1))  // Vietnamese numbers its months
+        month = static_cast<unsigned>(*number_at(++month_at_token));
     if (month == 0 || month_at_token > i + 3) return {};
-    const std::size_t year_at_token = skip_words(month_at_token + 1);
+    std::size_t year_at_token = skip_words(month_at_token + 1);
+    if (text_of(year_at_token) == "năm") ++year_at_token;
     const auto year = year_at(year_at_token, true);
     if (!year || year_at_token > month_at_token + 3) return {};
     // "28 Jan 09:30" has no year.
@@ -210,6 +270,11 @@ std::optional<DateScanner::Day> DateScanner::numbers(std::size_t i, DayOrder ord
     if (tokens_[i].text.size() > 2 || tokens_[i + 2].text.size() > 2) return {};
     const auto year = year_at(i + 4, mark != "-" && (order != DayOrder::unknown || mark == "."));
     if (!year) return {};
+    const bool two_digits = tokens_[i + 4].text.size() == 2;
+    if (two_digits && (tokens_[i].text.size() != 2 || tokens_[i + 2].text.size() != 2)) return {};  // chapter 3.2.10
+    // 10.10.10.10 is an address or a version.
+    if (text_of(i + 5) == mark && !tokens_[i + 5].after_space && number_at(i + 6) && !tokens_[i + 6].after_space)
+        return {};
     bool day_first = order == DayOrder::day_first || mark == ".";
     if (*a > 12)
         day_first = true;
@@ -221,108 +286,6 @@ std::optional<DateScanner::Day> DateScanner::numbers(std::size_t i, DayOrder ord
     const int month = day_first ? *b : *a;
     if (day < 1 || month < 1) return {};
     return Day{{*year, static_cast<unsigned>(month), static_cast<unsigned>(day)}, DatePrecision::day, i + 5};
-}
-
-/// Reads "am", "p.m." and the like at `i` and moves past it; false if the hour doesn't fit.
-bool DateScanner::half_day(std::size_t& i, int& hour) const {
-    const std::string_view word = text_of(i);
-    bool found = word == "am" || word == "pm";
-    std::size_t end = i + 1;
-    if ((word == "a" || word == "p") && text_of(i + 1) == "." && text_of(i + 2) == "m") {
-        found = true;
-        end = text_of(i + 3) == "." ? i + 4 : i + 3;
-    }
-    if (!found) return hour <= 24;
-    if (hour < 1 || hour > 12) return hour <= 24;
-    hour = hour % 12 + (word.front() == 'p' ? 12 : 0);
-    i = end;
-    return true;
-}
-
-/// 0930 or 093000, after 20250128T.
-std::optional<DateScanner::Clock> DateScanner::compact_clock(std::size_t i) const {
-    const auto value = number_at(i);
-    const std::size_t digits = tokens_[i].text.size();
-    if (!value || (digits != 4 && digits != 6)) return {};
-    const int all = digits == 4 ? *value * 100 : *value;
-    if (all / 10000 > 23 || all / 100 % 100 > 59 || all % 100 > 59) return {};
-    return Clock{(all / 10000 * 60 + all / 100 % 100) * 60 + all % 100,
-                 digits == 4 ? DatePrecision::minute : DatePrecision::second, i + 1};
-}
-
-/// "T09:30:00.123", ", 9.30 am", "at 4:05 PM", "à 10h30", "- 15:20".
-std::optional<DateScanner::Clock> DateScanner::clock_at(std::size_t i) const {
-    static constexpr std::array<std::string_view, 15> between{"t", ",",   "at", "-",   "–",  "|", "um", "à",
-                                                              "a", "las", "às", "ore", "om", "@", "·"};
-    const std::size_t begin = i;
-    while (i < size() && i < begin + 3 && std::find(between.begin(), between.end(), tokens_[i].text) != between.end())
-        ++i;
-    if (i > begin && tokens_[i - 1].text == "t" && i < size() && tokens_[i].text.size() >= 4) return compact_clock(i);
-    const auto hour = number_at(i);
-    if (!hour || tokens_[i].text.size() > 2) return {};
-    const std::string_view mark = text_of(i + 1);
-    const auto minute = number_at(i + 2);
-    if ((mark != ":" && mark != "." && mark != "h") || !minute || tokens_[i + 2].text.size() != 2 || *minute > 59)
-        return {};
-    Clock clock;
-    int whole_hour = *hour;
-    int second = 0;
-    clock.end = i + 3;
-    const auto seconds = number_at(i + 4);
-    if (text_of(i + 3) == mark && seconds && tokens_[i + 4].text.size() == 2 && *seconds <= 60) {
-        second = std::min(*seconds, 59);
-        clock.precision = DatePrecision::second;
-        clock.end = i + 5;
-        if ((text_of(i + 5) == "." || text_of(i + 5) == ",") && i + 6 < size() && tokens_[i + 6].kind == Kind::number &&
-            !tokens_[i + 6].after_space)
-            clock.end = i + 7;
-    }
-    if (!half_day(clock.end, whole_hour) || whole_hour > 23) return {};
-    clock.seconds = (whole_hour * 60 + *minute) * 60 + second;
-    return clock;
-}
-
-/// "at 4 pm": an hour is a time only with its half of the day.
-std::optional<DateScanner::Clock> DateScanner::bare_hour_at(std::size_t i) const {
-    while (text_of(i) == "," || text_of(i) == "at") ++i;
-    const auto hour = number_at(i);
-    if (!hour || *hour < 1 || *hour > 12) return {};
-    Clock clock;
-    clock.end = i + 1;
-    int whole_hour = *hour;
-    if (!half_day(clock.end, whole_hour) || clock.end == i + 1) return {};
-    clock.seconds = whole_hour * 3600;
-    return clock;
-}
-
-/// "+01:00", "-0500", "Z", "GMT", "(CET)", "GMT+2" at `i`; moves past it.
-std::optional<int> DateScanner::offset_at(std::size_t& i) const {
-    std::size_t at = text_of(i) == "(" || text_of(i) == "," ? i + 1 : i;
-    std::optional<int> minutes;
-    if (is_word(at)) {
-        const auto zone =
-            std::find_if(zones.begin(), zones.end(), [&](const Zone& z) { return z.name == text_of(at); });
-        if (zone == zones.end()) return {};
-        minutes = zone->minutes;
-        ++at;
-    }
-    const std::string_view sign = text_of(at);
-    const auto number = number_at(at + 1);
-    if ((sign == "+" || sign == "-" || sign == "−") && number && (!minutes || *minutes == 0) &&
-        !tokens_[at + 1].after_space) {
-        const std::size_t digits = tokens_[at + 1].text.size();
-        int value = digits > 2 ? *number / 100 * 60 + *number % 100 : *number * 60;
-        at += 2;
-        if (digits <= 2 && text_of(at) == ":" && number_at(at + 1)) {
-            value += *number_at(at + 1);
-            at += 2;
-        }
-        if (digits > 4 || value > 14 * 60) return {};
-        minutes = sign == "+" ? value : -value;
-    }
-    if (!minutes) return {};
-    i = text_of(at) == ")" ? at + 1 : at;
-    return minutes;
 }
 
 }  // namespace broadsheet

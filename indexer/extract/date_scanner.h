@@ -52,8 +52,10 @@ private:
         std::size_t end = 0;
     };
 
+    std::optional<Found> unix_date(std::size_t i) const;
     std::optional<Day> day_at(std::size_t i, DayOrder order) const;
     std::optional<Day> year_first(std::size_t i) const;
+    std::optional<Day> year_then_month(std::size_t i) const;
     std::optional<Day> compact(std::size_t i) const;
     std::optional<Day> day_then_month(std::size_t i) const;
     std::optional<Day> month_then_day(std::size_t i) const;

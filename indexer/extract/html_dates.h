@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// When the article of an HTML page was published and changed, as the page says outside its JSON-LD.
+// When the article of an HTML page was published and changed.
 
 #include "engine/article/date.h"
 #include "indexer/extract/date_text.h"
@@ -15,9 +15,20 @@ struct PageDates {
     Date modified;
 };
 
-/// Meta elements, microdata, <time>, the address, then a dated line near the headline, in that order. Dates after
-/// `latest_s` are passed over. `order` says how 03/04/2025 is read in this page's language.
-PageDates read_page_dates(xmlNode* root, const MetaTable& meta, std::string_view url, DayOrder order,
-                          std::int64_t latest_s);
+/// What is known of a page before its dates are looked for.
+struct DatedPage {
+    xmlNode* root = nullptr;
+    const MetaTable& meta;
+    PageDates linked;                    ///< what JSON-LD says
+    std::string_view url;                ///< canonical address; may be empty
+    std::string_view title;              ///< the headline as readers see it
+    DayOrder order = DayOrder::unknown;  ///< how 03/04/2025 is read in the page's language
+    std::int64_t latest_s = 0;           ///< dates after it are not believed
+};
+
+/// JSON-LD, meta elements, microdata and what is written near the headline, the address, data in scripts, and the path
+/// of the picture, in that order; each is checked against what the page shows. A date without evidence is never given:
+/// better none than a wrong one.
+PageDates read_page_dates(const DatedPage& page);
 
 }  // namespace broadsheet

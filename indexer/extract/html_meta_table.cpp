@@ -14,10 +14,6 @@ std::string raw_text(const xmlNode* node) {
     return text;
 }
 
-bool is_address(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://");
-}
-
 }  // namespace
 
 MetaTable::MetaTable(xmlNode* root) {
@@ -28,9 +24,10 @@ MetaTable::MetaTable(xmlNode* root) {
         if (tag == "meta") {
             take_meta(node);
         } else if (tag == "link") {
-            if (canonical_.empty() && ascii_lower(attribute(node, "rel")) == "canonical" &&
-                is_address(attribute(node, "href")))
+            if (canonical_.empty() && ascii_lower(attribute(node, "rel")) == "canonical")
                 canonical_ = clean_line(attribute(node, "href"));
+        } else if (tag == "base") {
+            if (base_.empty()) base_ = clean_line(attribute(node, "href"));
         } else if (tag == "title") {
             if (title_.empty()) title_ = text_below(node);
         } else if (tag == "script") {
@@ -46,9 +43,13 @@ MetaTable::MetaTable(xmlNode* root) {
 void MetaTable::take_meta(const xmlNode* node) {
     std::string value = clean_line_of_html(attribute(node, "content"));
     if (value.empty()) return;
-    for (const char* const name : {"property", "name", "itemprop", "http-equiv"})
+    for (const char* const name : {"property", "name", "http-equiv"})
         if (std::string key = ascii_lower(attribute(node, name)); !key.empty())
             values_.emplace_back(std::move(key), value);
+    // Dates in microdata belong to whatever they stand in; dated_lines() looks at that.
+    if (std::string key = ascii_lower(attribute(node, "itemprop"));
+        !key.empty() && (key.find("date") == key.npos || tag_of(node->parent) == "head"))
+        values_.emplace_back(std::move(key), value);
 }
 
 std::string MetaTable::first(std::initializer_list<std::string_view> names) const {

@@ -21,7 +21,9 @@ public:
     std::vector<std::string> all(std::string_view name) const;
 
     const std::vector<std::string>& linked_data() const { return linked_data_; }
+    /// The canonical link as written; it may be relative to base().
     const std::string& canonical() const { return canonical_; }
+    const std::string& base() const { return base_; }
     const std::string& title() const { return title_; }
     const std::string& language() const { return language_; }
 
@@ -31,6 +33,7 @@ private:
     std::vector<std::pair<std::string, std::string>> values_;
     std::vector<std::string> linked_data_;
     std::string canonical_;
+    std::string base_;
     std::string title_;
     std::string language_;
 };

@@ -2,132 +2,110 @@
 #include "indexer/extract/html_metadata.h"
 
 #include "engine/analysis/language.h"
-#include "indexer/extract/byline.h"
 #include "indexer/extract/html_dates.h"
 #include "indexer/extract/html_meta_table.h"
-#include "indexer/extract/html_words.h"
 #include "indexer/extract/json_ld.h"
+#include "indexer/extract/page_address.h"
+#include "indexer/extract/page_authors.h"
+#include "indexer/extract/page_section.h"
+#include "indexer/extract/page_subtitle.h"
 #include "indexer/extract/page_title.h"
-#include "indexer/formats/record_fields.h"
+#include "indexer/extract/site_name.h"
+#include "indexer/extract/text_heading.h"
 #include "indexer/input/clean_text.h"
 
-#include <algorithm>
+#include <initializer_list>
+#include <string>
 #include <utility>
 
 namespace broadsheet {
 namespace {
 
-constexpr std::size_t tags_max = 30;
-
-bool is_address(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://");
+Sourced page_language(const MetaTable& meta, const LinkedData& data) {
+    return first_sourced(
+        {{meta.language(), origin::meta},
+         {meta.first({"og:locale", "content-language", "dc.language", "dcterms.language", "language"}), origin::meta},
+         {data.language, origin::json_ld}});
 }
 
-std::string first_of(std::initializer_list<std::string> values) {
-    for (const std::string& value : values)
-        if (!value.empty()) return value;
-    return {};
+/// "en-US" where one of the places that name the language also names the country.
+std::string regional_language(const MetaTable& meta, const std::string& language) {
+    if (language.size() > 2) return language;
+    const std::string locale = meta.first({"og:locale"});
+    return ascii_lower(locale).starts_with(ascii_lower(language)) ? locale : language;
 }
 
-/// Host of an address without "www.", for want of a better name of the publication.
-std::string host_of(std::string_view url) {
-    if (!is_address(url)) return {};
-    url.remove_prefix(url.find("://") + 3);
-    url = url.substr(0, url.find_first_of("/?#:"));
-    const std::string host = ascii_lower(url);
-    return host.starts_with("www.") ? host.substr(4) : host;
-}
-
-std::string address_of(const MetaTable& meta, const LinkedData& data) {
-    const std::string graph = meta.first({"og:url", "twitter:url", "parsely-link", "dc.identifier"});
-    for (const std::string& url : {meta.canonical(), graph, clean_line(data.url)})
-        if (is_address(url)) return url;
-    return {};
-}
-
-void add_names(std::vector<std::string>& names, const std::string& byline, const std::string& source) {
-    if (is_address(byline)) return;
-    for (std::string& name : split_byline(byline, source))
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-}
-
-/// A short element that is marked as the author.
-std::string marked_author(xmlNode* root) {
-    std::string found;
-    find_element(root, [&](xmlNode* node) {
-        if (has_tag(node, {"script", "style", "aside", "footer"})) return false;
-        const bool marked = ascii_lower(attribute(node, "rel")) == "author" ||
-                            attribute(node, "itemprop") == "author" ||
-                            has_word(class_and_id(node), {"byline", "author", "authors", "autor", "auteur"});
-        if (!marked) return false;
-        std::string text = text_below(node);
-        if (text.size() < 4 || text.size() > 80) return false;
-        found = std::move(text);
-        return true;
-    });
-    return found;
-}
-
-std::vector<std::string> authors_of(xmlNode* root, const MetaTable& meta, const LinkedData& data,
-                                    const std::string& source) {
-    std::vector<std::string> names;
-    for (const std::string& name : data.authors) add_names(names, name, source);
-    for (const std::string_view name : {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
-                                        "dcterms.creator", "byl", "citation_author", "cxenseparse:author"}) {
-        if (!names.empty()) return names;
-        for (const std::string& value : meta.all(name)) add_names(names, value, source);
-    }
-    if (names.empty()) add_names(names, marked_author(root), source);
-    return names;
-}
-
-std::vector<std::string> tags_of(const MetaTable& meta, const LinkedData& data) {
-    std::vector<std::string> tags = split_tags(data.tags);
-    for (const std::string_view name : {"article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"})
-        if (tags.empty()) tags = split_tags(meta.all(name));
-    if (tags.size() > tags_max) tags.resize(tags_max);
-    return tags;
-}
-
-/// Which of day and month comes first where a page of this language writes 03/04/2025.
-DayOrder order_of(std::string_view language) {
-    if (language.empty()) return DayOrder::unknown;
+/// Which of day and month comes first where a page of this language writes 03/04/2025. English alone doesn't tell;
+/// then the country of the host does.
+DayOrder order_of(std::string_view language, std::string_view host) {
     const std::string lower = ascii_lower(language);
-    if (lower == "en-us" || lower == "en_us") return DayOrder::month_first;
-    return lower == "en" ? DayOrder::unknown : DayOrder::day_first;
+    if (lower.empty()) return DayOrder::unknown;
+    if (lower.starts_with("en-us") || lower.starts_with("en_us")) return DayOrder::month_first;
+    if (lower != "en") return DayOrder::day_first;
+    for (const std::string_view country : {".uk", ".au", ".nz", ".ie", ".in", ".za", ".ng", ".ke", ".sg", ".my", ".pk"})
+        if (host.ends_with(country)) return DayOrder::day_first;
+    return host.ends_with(".us") || host.ends_with(".gov") ? DayOrder::month_first : DayOrder::unknown;
+}
+
+void add_origin(std::string& origins, std::string_view field, std::string_view from) {
+    if (from.empty()) return;
+    if (!origins.empty()) origins += ' ';
+    origins += field;
+    origins += '=';
+    origins += from;
 }
 
 }  // namespace
 
-PageMetadata read_metadata(const HtmlDocument& document, std::int64_t now_s) {
+PageMetadata read_metadata(const HtmlDocument& document, std::int64_t now_s, std::string_view address) {
     PageMetadata page;
     xmlNode* const root = document.root();
     if (!root) return page;
     const MetaTable meta(root);
-    LinkedData data = read_linked_data(meta.linked_data());
+    const std::string said_title = meta.first({"og:title"});
+    LinkedData data = read_linked_data(meta.linked_data(), canonical_address(meta, {}, address).value,
+                                       said_title.empty() ? meta.title() : said_title);
     Article& article = page.article;
-    article.url = address_of(meta, data);
-    article.source = first_of(
-        {meta.first({"og:site_name"}), data.publisher,
-         meta.first({"application-name", "publisher", "dc.publisher", "citation_journal_title", "article:publisher"}),
-         host_of(article.url)});
-    if (is_address(article.source)) article.source = host_of(article.url);
-    article.title = page_title(root, meta, data.headline, article.source);
-    article.subtitle = first_of(
-        {meta.first({"og:description", "description", "twitter:description", "dc.description"}), data.description});
-    article.authors = authors_of(root, meta, data, article.source);
-    article.section = first_of({data.section, meta.first({"article:section", "parsely-section", "section", "og:section",
-                                                          "category", "cxenseparse:section", "dc.subject"})});
-    article.tags = tags_of(meta, data);
-    const std::string language = first_of(
-        {meta.language(), meta.first({"og:locale", "content-language", "dc.language", "language"}), data.language});
-    article.language = normalize_language(language);
-    article.place = data.place;
-    const std::int64_t latest_s = now_s + seconds_per_day;
-    const PageDates dates = read_page_dates(root, meta, article.url, order_of(language), latest_s);
-    const bool linked = data.published.known() && data.published.utc_s <= latest_s;
-    article.published = linked ? data.published : dates.published;
-    article.modified = data.modified.known() && data.modified.utc_s <= latest_s ? data.modified : dates.modified;
+    const Sourced url = canonical_address(meta, data.url, address);
+    article.url = url.value;
+    const Sourced source = site_name(meta, data.publisher, article.url);
+    article.source = source.value;
+    const Sourced title = page_title(root, meta, data.headline, article.source);
+    article.title = title.value;
+    const Sourced subtitle = page_subtitle(root, meta, data, article.title);
+    article.subtitle = subtitle.value;
+    PageAuthors authors = page_authors(root, meta, data, article.source);
+    article.authors = std::move(authors.names);
+    article.agency = std::move(authors.agency);
+    const Sourced section = page_section(meta, data, article.url);
+    article.section = section.value;
+    std::string_view tags_origin;
+    article.tags = page_tags(meta, data, tags_origin);
+    const Sourced language = page_language(meta, data);
+    article.language = normalize_language(language.value);
+    article.place = place_name(data.place);
+    const PageDates dates = read_page_dates({root,
+                                             meta,
+                                             {data.published, data.modified},
+                                             article.url,
+                                             article.title,
+                                             order_of(regional_language(meta, language.value), host_of(article.url)),
+                                             now_s + seconds_per_day});
+    article.published = dates.published;
+    article.modified = dates.modified;
+    for (const auto& [name, from] : std::initializer_list<std::pair<std::string_view, std::string_view>>{
+             {"title", title.origin},
+             {"subtitle", subtitle.origin},
+             {"authors", authors.origin},
+             {"source", source.origin},
+             {"section", section.origin},
+             {"tags", tags_origin},
+             {"language", article.language.empty() ? std::string_view() : language.origin},
+             {"place", article.place.empty() ? std::string_view() : origin::json_ld},
+             {"url", url.origin},
+             {"published", name_of(dates.published.source)},
+             {"modified", name_of(dates.modified.source)}})
+        add_origin(article.origins, name, from);
     page.linked_body = std::move(data.body);
     return page;
 }

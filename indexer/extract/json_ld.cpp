@@ -2,6 +2,7 @@
 #include "indexer/extract/json_ld.h"
 
 #include "indexer/extract/date_text.h"
+#include "indexer/extract/json_repair.h"
 #include "indexer/formats/json_value.h"
 #include "indexer/input/clean_text.h"
 
@@ -29,7 +30,9 @@ int article_rank(std::string_view type) {
                                                               "LiveBlogPosting"};
     if (std::find(articles.begin(), articles.end(), type) != articles.end()) return 3;
     if (type.ends_with("Article") || type.ends_with("Posting") || type == "Report") return 2;
-    return type == "WebPage" || type == "ItemPage" || type == "CreativeWork" ? 1 : 0;
+    static constexpr std::array<std::string_view, 7> works{"WebPage", "ItemPage", "CreativeWork",  "Recipe",
+                                                           "HowTo",   "Review",   "PodcastEpisode"};
+    return std::find(works.begin(), works.end(), type) != works.end() ? 1 : 0;
 }
 
 int rank_of(const Json& object) {
@@ -43,8 +46,21 @@ int rank_of(const Json& object) {
     return best;
 }
 
+/// The path of an address without its host, its query and a slash at the end, to compare addresses of one page.
+std::string_view path_of(std::string_view url) {
+    if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+        url.remove_prefix(scheme + 3);
+        url.remove_prefix(std::min(url.find('/'), url.size()));
+    }
+    url = url.substr(0, url.find_first_of("?#"));
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return url;
+}
+
 class Graph {
 public:
+    Graph(std::string_view url, std::string_view title) : path_(path_of(url)), title_(ascii_lower(title)) {}
+
     void take(const Json& value, int depth) {
         if (depth > depth_max) return;
         if (value.is_array()) {
@@ -55,6 +71,7 @@ public:
     }
 
     const Json* best() const { return best_; }
+    const Json* trail() const { return trail_; }
 
     /// A member's value; {"@id": …} alone is looked up.
     const Json* member(const Json& object, const char* name) const {
@@ -73,22 +90,52 @@ private:
     void take_object(const Json& object, int depth) {
         if (const auto id = object.find("@id"); id != object.end() && id->is_string() && object.size() > 1)
             by_id_.emplace(id->get<std::string>(), &object);
+        if (const auto type = object.find("@type"); type != object.end() && *type == "BreadcrumbList" && !trail_)
+            trail_ = &object;
         if (const int rank = rank_of(object); rank > 0) {
             // A teaser inside a page's list of links must not win over the page's own article.
             const bool dated = object.contains("datePublished") || object.contains("headline");
             const auto body = object.find("articleBody");
-            const int score =
-                rank * 4 + (dated ? 2 : 0) + (body != object.end() && body->is_string() ? 1 : 0) - (depth > 3 ? 3 : 0);
+            const int score = rank * 4 + (dated ? 2 : 0) + (body != object.end() && body->is_string() ? 1 : 0) -
+                              (depth > 3 ? 3 : 0) + of_this_page(object);
             if (score > best_score_) {
                 best_score_ = score;
                 best_ = &object;
             }
         }
         for (const char* const inner :
-             {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "article", "isPartOf"})
+             {"@graph", "breadcrumb", "mainEntity", "mainEntityOfPage", "itemListElement", "article", "isPartOf"})
             if (const auto found = object.find(inner); found != object.end()) take(*found, depth + 1);
     }
 
+    /// Whether the object's address and headline are those of the page.
+    int of_this_page(const Json& object) const {
+        int score = 0;
+        for (const char* const name : {"url", "mainEntityOfPage", "@id"}) {
+            const auto found = object.find(name);
+            if (found == object.end() || path_.empty()) continue;
+            const Json& value = found->is_object() && found->contains("@id") ? (*found)["@id"] : *found;
+            if (!value.is_string()) continue;
+            const std::string address = value.get<std::string>();
+            if (address.find("://") == std::string::npos) continue;
+            if (path_of(address) == path_) {
+                score += 6;
+                break;
+            }
+            if (std::string_view(name) == "url") score -= 3;
+        }
+        const auto headline = object.find("headline");
+        if (headline != object.end() && headline->is_string() && !title_.empty()) {
+            const std::string text = ascii_lower(clean_line_of_html(headline->get<std::string>()));
+            if (text.size() > 8 && (title_.find(text) != std::string::npos || text.find(title_) != std::string::npos))
+                score += 5;
+        }
+        return score;
+    }
+
+    std::string_view path_;
+    std::string title_;
+    const Json* trail_ = nullptr;
     const Json* best_ = nullptr;
     int best_score_ = 0;
     std::map<std::string, const Json*> by_id_;
@@ -131,40 +178,71 @@ std::string url_of(const Graph& graph, const Json& object) {
     return page && page->is_string() ? page->get<std::string>() : std::string();
 }
 
-/// Scripts in the wild hold raw line breaks in strings, comment marks around everything, and a last comma too many.
-std::string repaired(std::string_view script) {
-    std::string text(trimmed(script));
-    for (const std::string_view mark : {"<!--", "//<![CDATA[", "<![CDATA[", "/*<![CDATA[*/"})
-        if (text.starts_with(mark)) text.erase(0, mark.size());
-    for (const std::string_view mark : {"-->", "//]]>", "]]>", "/*]]>*/", ";"})
-        if (text.ends_with(mark)) text.erase(text.size() - mark.size());
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 32) c = ' ';
-    return text;
+/// The name of the last step of a trail that is neither the front page nor the page itself.
+std::string section_of_trail(const Graph& graph, std::string_view title) {
+    if (!graph.trail()) return {};
+    const auto steps = graph.trail()->find("itemListElement");
+    if (steps == graph.trail()->end() || !steps->is_array()) return {};
+    std::string section;
+    for (std::size_t i = 1; i < steps->size() && i < 4; ++i) {
+        const Json& step = (*steps)[i];
+        if (!step.is_object()) continue;
+        std::string name = line_of(graph, step, "name");
+        if (name.empty()) name = line_of(graph, step, "item");
+        const bool last = i + 1 == steps->size();
+        if (name.empty() || name.size() > 40 || name.find("://") != std::string::npos) continue;
+        if (last && (i > 1 || title.find(name) != std::string_view::npos)) continue;
+        if (section.empty()) section = std::move(name);
+    }
+    return section;
+}
+
+/// What a script that can't be parsed says of an article.
+void take_strings(std::string_view text, LinkedData& data) {
+    if (text.find("Article\"") == std::string_view::npos && text.find("Posting\"") == std::string_view::npos) return;
+    const auto date = [&](std::string_view name) {
+        Date found = read_date(string_in_json(text, name)).value_or(Date{});
+        found.source = found.known() ? DateSource::json_ld : DateSource::none;
+        return found;
+    };
+    if (!data.published.known()) data.published = date("datePublished");
+    if (!data.modified.known()) data.modified = date("dateModified");
 }
 
 }  // namespace
 
-LinkedData read_linked_data(const std::vector<std::string>& scripts) {
+LinkedData read_linked_data(const std::vector<std::string>& scripts, std::string_view url, std::string_view title) {
     Json roots = Json::array();
-    for (const std::string& script : scripts) {
-        std::string reason;
-        if (auto value = parse_json(repaired(script), reason)) roots.push_back(std::move(*value));
-    }
-    Graph graph;
-    graph.take(roots, 0);
     LinkedData data;
+    for (const std::string& script : scripts) {
+        const std::string text = json_of_script(script);
+        std::string reason;
+        auto value = parse_json(text, reason);
+        if (!value) value = parse_json(repaired_json(text), reason);
+        if (value)
+            roots.push_back(std::move(*value));
+        else
+            take_strings(text, data);
+    }
+    Graph graph(url, title);
+    graph.take(roots, 0);
+    std::string trail = section_of_trail(graph, title);
+    data.trail = trail;
     if (!graph.best()) return data;
     const Json& best = *graph.best();
+    data = {};
+    data.trail = std::move(trail);
     data.url = url_of(graph, best);
     data.headline = line_of(graph, best, "headline");
     if (data.headline.empty()) data.headline = line_of(graph, best, "name");
+    data.subtitle = line_of(graph, best, "alternativeHeadline");
     data.description = line_of(graph, best, "description");
     data.publisher = line_of(graph, best, "publisher");
     data.section = line_of(graph, best, "articleSection");
     data.language = line_of(graph, best, "inLanguage");
     data.place = line_of(graph, best, "dateline");
     data.authors = lines_of(graph, best, "author");
+    if (data.authors.empty()) data.authors = lines_of(graph, best, "creator");
     data.tags = lines_of(graph, best, "keywords");
     data.published = date_of(graph, best, "datePublished");
     if (!data.published.known()) data.published = date_of(graph, best, "dateCreated");

@@ -4,6 +4,7 @@
 #include "indexer/extract/html_metadata.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/main_text.h"
+#include "indexer/extract/page_subtitle.h"
 #include "indexer/formats/readers.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
@@ -60,11 +61,12 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
     }
     const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
     HtmlDocument document(page);
-    PageMetadata metadata = read_metadata(document, info.now_s);
+    const std::string address = info.url.empty() ? saved_from(page) : info.url;
+    PageMetadata metadata = read_metadata(document, info.now_s, address);
     Article article = std::move(metadata.article);
     article.body = better_body(main_text(document, article.title), std::move(metadata.linked_body));
-    if (article.url.empty()) article.url = saved_from(page);
-    if (article.url.empty()) article.url = info.url;
+    if (article.url.empty()) article.url = address;
+    drop_repeated_subtitle(article);
     if (!article.published.known()) article.published = date_in_url(article.url).value_or(Date{});
     if (!article.published.known()) article.published = date_in_file_name(info.path).value_or(Date{});
     if (article.body.empty() && article.title.empty()) {

@@ -125,6 +125,18 @@ Json provenance_of(const StoredArticle& article) {
     return {{"path", provenance.path}, {"location", provenance.location}, {"format", provenance.format}};
 }
 
+Json origins_of(const StoredArticle& article) {
+    Json origins = Json::object();
+    std::string_view rest = article.origins;
+    while (!rest.empty()) {
+        const std::string_view pair = rest.substr(0, rest.find(' '));
+        if (const auto equals = pair.find('='); equals != std::string_view::npos)
+            origins[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+    }
+    return origins;
+}
+
 Json explanation_json(const Explanation& explanation) {
     Json clauses = Json::array();
     for (const auto& clause : explanation.clauses) {

@@ -15,6 +15,8 @@ namespace broadsheet {
 nlohmann::ordered_json article_member(const StoredArticle& article, const Kinship& kinship, const Hit* hit,
                                       std::string_view name);
 
+/// Where on its page each field was found: {"title": "json-ld", "authors": "meta"}.
+nlohmann::ordered_json origins_of(const StoredArticle& article);
 nlohmann::ordered_json provenance_of(const StoredArticle& article);
 
 /// {"matches", "summary", "score", "clauses"}

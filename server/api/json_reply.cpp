@@ -179,6 +179,7 @@ std::string article_json(const StoredArticle& article, const Kinship& kinship, c
     for (const auto name : article_members()) {
         if (wanted(name)) json[std::string(name)] = article_member(article, kinship, nullptr, name);
     }
+    if (fields.empty() && !article.origins.empty()) json["origins"] = origins_of(article);
     if (fields.empty()) json["provenance"] = provenance_of(article);
     return text_of(json);
 }
