@@ -87,18 +87,17 @@ std::vector<TellingNumber> Candidates::alike_in_terms(TellingNumber number) {
     const DaySpan& days = tellings_[number].days;
     find_rarest(number, terms_asked);
     for (const RareTerm& rare : rare_) {
-        collect(term_key(rare.term, any_day), number, rare.weight);
+        collect(term_key(rare.term, any_day), rare.weight);
         if (rare.articles <= any_day_max) continue;
-        collect(term_key(rare.term, no_day), number, rare.weight);
+        collect(term_key(rare.term, no_day), rare.weight);
         if (!days.known()) continue;
         const std::uint32_t own = days_of(days.first);
-        for (const std::uint32_t near : {own - 1, own, own + 1})
-            collect(term_key(rare.term, near), number, rare.weight);
+        for (const std::uint32_t near : {own - 1, own, own + 1}) collect(term_key(rare.term, near), rare.weight);
     }
-    return count_votes();
+    return count_votes(number);
 }
 
-std::vector<TellingNumber> Candidates::count_votes() {
+std::vector<TellingNumber> Candidates::count_votes(TellingNumber number) {
     std::ranges::sort(votes_, {}, &Vote::telling);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < votes_.size(); ++i) {
@@ -109,22 +108,20 @@ std::vector<TellingNumber> Candidates::count_votes() {
         }
     }
     votes_.resize(kept);
-    const std::size_t count = std::min(kept, candidates_max);
-    std::ranges::partial_sort(votes_, votes_.begin() + static_cast<std::ptrdiff_t>(count),
-                              [](const Vote& a, const Vote& b) {
-                                  return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
-                              });
+    std::ranges::sort(votes_, [](const Vote& a, const Vote& b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
+    });
     std::vector<TellingNumber> found;
-    for (std::size_t i = 0; i < count; ++i) found.push_back(votes_[i].telling);
+    for (const Vote& vote : votes_) {
+        const bool near = days_between(tellings_[number].days, tellings_[vote.telling].days) < story_days_max;
+        if (near && vote.telling != number && tellings_.alive(vote.telling)) found.push_back(vote.telling);
+        if (found.size() == candidates_max) break;
+    }
     return found;
 }
 
-void Candidates::collect(std::uint32_t key, TellingNumber number, float weight) {
-    const DaySpan& days = tellings_[number].days;
-    postings_.visit(key, list_max, [&](TellingNumber other) {
-        if (other == number || !tellings_.alive(other)) return;
-        if (days_between(days, tellings_[other].days) < story_days_max) votes_.push_back({other, weight});
-    });
+void Candidates::collect(std::uint32_t key, float weight) {
+    postings_.visit(key, list_max, [&](TellingNumber other) { votes_.push_back({other, weight}); });
 }
 
 void Candidates::find_rarest(TellingNumber number, std::size_t count) {

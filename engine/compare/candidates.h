@@ -39,8 +39,8 @@ private:
     };
     /// The `count` terms that tell most, in rare_, the one that tells most first.
     void find_rarest(TellingNumber number, std::size_t count);
-    void collect(std::uint32_t key, TellingNumber number, float weight);
-    std::vector<TellingNumber> count_votes();
+    void collect(std::uint32_t key, float weight);
+    std::vector<TellingNumber> count_votes(TellingNumber number);
 
     const TellingStore& tellings_;
     const TermStatistics& statistics_;

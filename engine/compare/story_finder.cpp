@@ -97,7 +97,7 @@ void StoryFinder::State::remove(ArticleId id) {
 }
 
 std::vector<Regrouped> StoryFinder::settle() {
-    state_->post_loaded();
+    if (!state_->arrivals.empty()) state_->post_loaded();
     const std::vector<TellingNumber> fresh = state_->tell_apart();
     state_->relink(fresh);
     return state_->report();

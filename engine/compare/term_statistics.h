@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // In how many articles of the archive each telling term occurs, and what it therefore weighs.
-// Owns the counters: one for each of 2^24 hashes, so that a count may be a little too high.
+// Owns the counters: one for each of 2^22 hashes, few enough to stay in fast memory, so that a count may be a little
+// too high.
 
 #include "engine/compare/fingerprint.h"
 
@@ -33,7 +34,7 @@ private:
 
     void count_articles(std::uint32_t articles);
 
-    static constexpr unsigned slot_bits = 24;
+    static constexpr unsigned slot_bits = 22;
     std::vector<std::uint16_t> counts_;
     std::uint32_t articles_ = 0;
     float log_articles_ = 0;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finds duplicates and stories in labelled articles, without an archive: stories_bench FILE.jsonl... [--batch N]
-// [--half 0|1] [--shuffle SEED] [--pairs N]. Rows have id, cluster, title, body and, perhaps, date (YYYY-MM-DD).
-// Prints a JSON line: pairwise precision, recall and F1 of stories, times and memory. --pairs prints as many groups.
+// [--half 0|1] [--shuffle SEED] [--print N] [--synthetic N] [--diff BYTES]
+// Rows have id, cluster, title, body and, perhaps, date. Prints a JSON line: pairwise precision, recall and F1 of
+// stories, processor time an article, memory; with --print so many stories, with --synthetic figures for a made-up
+// archive.
 #include "engine/analysis/language.h"
 #include "engine/compare/hash.h"
 #include "engine/compare/story_finder.h"
+#include "engine/compare/word_diff.h"
 
 #include <nlohmann/json.hpp>
 
@@ -29,6 +32,10 @@ struct Row {
     std::optional<DayNumber> day;
 };
 
+ArticleId id_of(std::size_t row) {
+    return {static_cast<std::uint32_t>(row + 1)};
+}
+
 struct Options {
     std::vector<std::string> files;
     std::size_t batch = 5000;
@@ -36,6 +43,7 @@ struct Options {
     unsigned shuffle = 0;
     std::size_t print = 0;
     std::size_t synthetic = 0;
+    std::size_t diff_bytes = 0;
 };
 
 Options parse(int count, char** values) {
@@ -51,6 +59,8 @@ Options parse(int count, char** values) {
             options.shuffle = static_cast<unsigned>(next());
         else if (word == "--synthetic")
             options.synthetic = next();
+        else if (word == "--diff")
+            options.diff_bytes = next();
         else if (word == "--print")
             options.print = next();
         else
@@ -71,16 +81,19 @@ void read(const std::string& path, const Options& options, std::vector<Row>& row
         };
         row.article.key = text("id");
         row.cluster = text("cluster").empty() ? row.article.key : text("cluster");
-        if (options.half >= 0 &&
-            static_cast<int>(hash_word(row.cluster.substr(0, row.cluster.find_last_not_of("ab") + 1)) % 2) !=
-                options.half)
-            continue;
+        // "2a" and "2b" are look-alikes and belong into one half.
+        const std::string topic = row.cluster.substr(0, row.cluster.find_last_not_of("ab") + 1);
+        if (options.half >= 0 && static_cast<int>(hash_word(topic) % 2) != options.half) continue;
         row.article.title = text("title");
         row.article.body = text("body");
         row.article.language = detect_language(row.article.title + "\n" + row.article.body);
         if (const auto date = parse_iso_date(text("date"))) row.day = day_of(date->utc_s);
         rows.push_back(std::move(row));
     }
+}
+
+std::uint32_t below(std::mt19937& random, std::uint32_t count) {
+    return static_cast<std::uint32_t>(random() % count);
 }
 
 /// A number below `count`, small ones far more often (Zipf).
@@ -100,29 +113,29 @@ std::vector<Row> synthesize(std::size_t count) {
         row.article.key = std::to_string(i);
         row.day = static_cast<DayNumber>(12000 + i * 7300 / count);
         if (left == 0) {
-            left = random() % 2 ? 1 : 2 + random() % 7;
+            left = below(random, 2) ? 1 : 2 + below(random, 7);
             event.clear();
             for (int term = 0; term < 28; ++term) event.push_back(1'000'000 + zipf(random, 3e6));
         }
         row.cluster = std::to_string(i + left--);
-        if (i > 0 && random() % 20 == 0) {
+        if (i > 0 && below(random, 20) == 0) {
             row.fingerprint = rows[i - 1].fingerprint;
             row.cluster = rows[i - 1].cluster;
             continue;
         }
         std::vector<std::uint32_t> terms;
         for (const std::uint32_t term : event)
-            if (random() % 4) terms.push_back(term);
-        while (terms.size() < 44) terms.push_back(random() % 3 ? zipf(random, 1e5) : 2'000'000 + zipf(random, 3e6));
+            if (below(random, 4)) terms.push_back(term);
+        while (terms.size() < 44) terms.push_back(below(random, 3) ? zipf(random, 1e5) : 2'000'000 + zipf(random, 3e6));
         Fingerprint& made = row.fingerprint;
         for (const std::uint32_t term : terms)
-            made.terms.push_back((static_cast<std::uint32_t>(mix(term)) & ~term_weight_mask) | (2 + random() % 6));
+            made.terms.push_back((static_cast<std::uint32_t>(mix(term)) & ~term_weight_mask) | (2 + below(random, 6)));
         std::ranges::sort(made.terms);
         const auto same =
             std::ranges::unique(made.terms, {}, [](TellingTerm term) { return term >> term_weight_bits; });
         made.terms.erase(same.begin(), same.end());
         made.text_hash = mix(i + 1);
-        made.words = 200 + random() % 600;
+        made.words = 200 + below(random, 600);
         for (std::uint8_t& slot : made.sketch) slot = static_cast<std::uint8_t>(random());
         for (int quote = 0; quote < 5; ++quote) made.quoted.push_back(static_cast<std::uint32_t>(random()));
         std::ranges::sort(made.quoted);
@@ -142,87 +155,134 @@ double pairs_of(const std::map<Label, std::size_t>& sizes) {
     return pairs;
 }
 
+void give(StoryFinder& finder, const std::vector<Row>& rows, std::size_t batch) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        finder.add(id_of(i), rows[i].fingerprint, rows[i].day);
+        if ((i + 1) % batch == 0) finder.settle();
+    }
+    finder.settle();
+}
+
+/// Loads the archive into another finder, then adds some articles one by one.
+void time_loading(const StoryFinder& finder, const std::vector<Row>& rows) {
+    StoryFinder again;
+    const auto begin = std::clock();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        again.load(id_of(i), rows[i].fingerprint, rows[i].day, finder.grouping_of(id_of(i)));
+    }
+    const double load_s = seconds_since(begin);
+    const auto first = std::clock();
+    again.add(id_of(rows.size()), rows[0].fingerprint, rows[0].day);
+    again.settle();
+    const double first_s = seconds_since(first);
+    const auto single = std::clock();
+    constexpr std::size_t singles = 200;
+    for (std::size_t i = 1; i <= singles; ++i) {
+        const Row& row = rows[i * (rows.size() - 1) / singles];
+        again.add(id_of(rows.size() + i), row.fingerprint, row.day);
+        again.settle();
+    }
+    std::printf("load %.2f s, first article after it %.2f s, then %.1f us each, one at a time\n", load_s, first_s,
+                seconds_since(single) / singles * 1e6);
+}
+
+using Stories = std::map<std::uint32_t, std::vector<std::size_t>>;
+
+Stories stories_of(const StoryFinder& finder, std::size_t count) {
+    Stories stories;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t story = finder.grouping_of(id_of(i)).story.value;
+        stories[story != 0 ? story : id_of(i).value].push_back(i);
+    }
+    return stories;
+}
+
+void print_scores(const Stories& stories, const std::vector<Row>& rows) {
+    std::map<std::string, std::size_t> truth;
+    std::map<std::uint32_t, std::size_t> found;
+    std::map<std::pair<std::string, std::uint32_t>, std::size_t> both;
+    std::size_t in_stories = 0;
+    std::size_t largest = 0;
+    for (const auto& [story, members] : stories) {
+        for (const std::size_t member : members) {
+            ++truth[rows[member].cluster];
+            ++found[story];
+            ++both[{rows[member].cluster, story}];
+        }
+        if (members.size() > 1) in_stories += members.size();
+        largest = std::max(largest, members.size());
+    }
+    const double precision = pairs_of(both) / std::max(1.0, pairs_of(found));
+    const double recall = pairs_of(both) / std::max(1.0, pairs_of(truth));
+    std::printf(
+        "{\"articles\": %zu, \"precision\": %.4f, \"recall\": %.4f, \"F1\": %.4f, \"in_stories\": %zu, "
+        "\"largest\": %zu, ",
+        rows.size(), precision, recall, 2 * precision * recall / std::max(1e-9, precision + recall), in_stories,
+        largest);
+}
+
+void print_stories(const StoryFinder& finder, const Stories& stories, const std::vector<Row>& rows, std::size_t count) {
+    std::vector<std::uint32_t> named;
+    for (const auto& [story, members] : stories) {
+        if (members.size() > 1) named.push_back(story);
+    }
+    std::ranges::shuffle(named, std::mt19937(7));
+    for (std::size_t i = 0; i < std::min(count, named.size()); ++i) {
+        std::printf("== story %u\n", named[i]);
+        for (const std::size_t at : stories.at(named[i])) {
+            std::string start = rows[at].article.body.substr(0, 260);
+            std::ranges::replace(start, '\n', ' ');
+            std::printf("  [%s c%s d%d dup%u] %s | %s\n", rows[at].article.key.c_str(), rows[at].cluster.c_str(),
+                        rows[at].day.value_or(-1), finder.grouping_of(id_of(at)).duplicates.value,
+                        rows[at].article.title.c_str(), start.c_str());
+        }
+    }
+}
+
+/// Two texts of that many bytes without a word in common but the commonest.
+void time_diff(std::size_t bytes) {
+    std::mt19937 random(5);
+    std::string texts[2];
+    for (std::string& text : texts) {
+        while (text.size() < bytes) {
+            text += 'w' + std::to_string(zipf(random, 2e4));
+            text += below(random, 60) == 0 ? "\n\n" : " ";
+        }
+    }
+    auto begin = std::clock();
+    const std::size_t runs = word_diff(texts[0], texts[1]).size();
+    const double diff_s = seconds_since(begin);
+    begin = std::clock();
+    const std::size_t sentences = sentences_not_in(texts[0], texts[1], "en").size();
+    std::printf("word_diff of %zu bytes: %.3f s, %zu runs; sentences_not_in: %.3f s, %zu sentences\n", bytes, diff_s,
+                runs, seconds_since(begin), sentences);
+}
+
 }  // namespace
 
 int main(int count, char** values) {
     const Options options = parse(count, values);
-    std::vector<Row> rows;
+    if (options.diff_bytes != 0) time_diff(options.diff_bytes);
+    std::vector<Row> rows = synthesize(options.synthetic);
     for (const std::string& file : options.files) read(file, options, rows);
-    if (options.shuffle) std::ranges::shuffle(rows, std::mt19937(options.shuffle));
+    if (options.shuffle != 0) std::ranges::shuffle(rows, std::mt19937(options.shuffle));
+    if (rows.empty()) return 0;
 
-    if (options.synthetic) rows = synthesize(options.synthetic);
     auto begin = std::clock();
-    if (!options.synthetic)
-        for (Row& row : rows) row.fingerprint = fingerprint_of(row.article);
-    const double fingerprint_s = seconds_since(begin);
-
+    for (Row& row : rows) {
+        if (row.fingerprint.terms.empty()) row.fingerprint = fingerprint_of(row.article);
+    }
+    const auto articles = static_cast<double>(rows.size());
+    const double fingerprint_us = seconds_since(begin) / articles * 1e6;
     StoryFinder finder;
     begin = std::clock();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        finder.add({static_cast<std::uint32_t>(i + 1)}, rows[i].fingerprint, rows[i].day);
-        if ((i + 1) % options.batch == 0) finder.settle();
-    }
-    finder.settle();
-    const double add_s = seconds_since(begin);
+    give(finder, rows, options.batch);
+    const double add_us = seconds_since(begin) / articles * 1e6;
 
-    if (options.synthetic) {
-        begin = std::clock();
-        StoryFinder again;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const ArticleId id{static_cast<std::uint32_t>(i + 1)};
-            again.load(id, rows[i].fingerprint, rows[i].day, finder.grouping_of(id));
-        }
-        again.settle();
-        std::printf("load %.2f s\n", seconds_since(begin));
-        begin = std::clock();
-        for (int i = 1; i <= 200 && static_cast<std::size_t>(i * 4000) < rows.size(); ++i) {
-            again.add({static_cast<std::uint32_t>(i * 4000)}, rows[static_cast<std::size_t>(i * 4000) - 1].fingerprint,
-                      rows[static_cast<std::size_t>(i * 4000)].day);
-            again.settle();
-        }
-        std::printf("one at a time %.1f us\n", seconds_since(begin) / 200 * 1e6);
-    }
-    std::map<std::string, std::size_t> truth;
-    std::map<std::uint32_t, std::size_t> found, copies;
-    std::map<std::pair<std::string, std::uint32_t>, std::size_t> both;
-    std::map<std::uint32_t, std::vector<std::size_t>> stories;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const Grouping grouping = finder.grouping_of({static_cast<std::uint32_t>(i + 1)});
-        const auto own = static_cast<std::uint32_t>(i + 1);
-        const std::uint32_t story = grouping.story.value ? grouping.story.value : own;
-        ++truth[rows[i].cluster];
-        ++found[story];
-        ++copies[grouping.duplicates.value ? grouping.duplicates.value : own];
-        ++both[{rows[i].cluster, story}];
-        stories[story].push_back(i);
-    }
-    const double right = pairs_of(both), precision = right / std::max(1.0, pairs_of(found)),
-                 recall = right / std::max(1.0, pairs_of(truth));
-    const auto n = static_cast<double>(rows.size());
-    std::size_t largest = 0;
-    for (const auto& [story, size] : found) largest = std::max(largest, size);
-    std::printf(
-        "{\"articles\": %zu, \"precision\": %.4f, \"recall\": %.4f, \"F1\": %.4f, \"duplicates\": %zu, \"stories\": "
-        "%zu, \"in_stories\": %zu, \"largest\": %zu, "
-        "\"fingerprint_us\": %.1f, \"add_us\": %.1f, \"bytes_per_article\": %.0f}\n",
-        rows.size(), precision, recall, 2 * precision * recall / std::max(1e-9, precision + recall),
-        rows.size() - copies.size(), (std::size_t)std::ranges::count_if(found, [](auto& f) { return f.second > 1; }),
-        (std::size_t)(n - (double)std::ranges::count_if(found, [](auto& f) { return f.second == 1; })), largest,
-        fingerprint_s / n * 1e6, add_s / n * 1e6, (static_cast<double>(finder.size_bytes()) - (1 << 25)) / n);
-    std::vector<std::uint32_t> named;
-    for (const auto& [story, members] : stories)
-        if (members.size() > 1) named.push_back(story);
-    std::ranges::shuffle(named, std::mt19937(7));
-    for (std::size_t i = 0; i < std::min(options.print, named.size()); ++i) {
-        std::printf("== story %u\n", named[i]);
-        for (const std::size_t at : stories[named[i]]) {
-            const Article& a = rows[at].article;
-            std::string start = a.body.substr(0, 260);
-            std::ranges::replace(start, '\n', ' ');
-            std::printf("  [%s c%s d%d dup%u] %s | %s\n", a.key.c_str(), rows[at].cluster.c_str(),
-                        rows[at].day.value_or(-1),
-                        finder.grouping_of({static_cast<std::uint32_t>(at + 1)}).duplicates.value, a.title.c_str(),
-                        start.c_str());
-        }
-    }
+    const Stories stories = stories_of(finder, rows.size());
+    print_scores(stories, rows);
+    std::printf("\"fingerprint_us\": %.1f, \"add_us\": %.1f, \"megabytes\": %.1f}\n", fingerprint_us, add_us,
+                static_cast<double>(finder.size_bytes()) / 1e6);
+    if (options.synthetic != 0) time_loading(finder, rows);
+    print_stories(finder, stories, rows, options.print);
 }
