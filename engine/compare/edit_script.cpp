@@ -25,7 +25,7 @@ public:
     }
 
     /// Boxes to do are kept in a list of their own: texts must not decide how deep the stack grows.
-    std::vector<Match> run() {
+    std::vector<CommonRun> run() {
         std::vector<Box> boxes = {{0, static_cast<Index>(a_.size()), 0, static_cast<Index>(b_.size())}};
         while (!boxes.empty()) {
             Box box = boxes.back();
@@ -79,7 +79,7 @@ private:
         const auto a_begin = static_cast<std::uint32_t>(a);
         const auto b_begin = static_cast<std::uint32_t>(b);
         if (!matches_.empty()) {
-            Match& last = matches_.back();
+            CommonRun& last = matches_.back();
             if (last.a_begin + last.length == a_begin && last.b_begin + last.length == b_begin) {
                 last.length += static_cast<std::uint32_t>(length);
                 return;
@@ -146,12 +146,12 @@ private:
     std::span<const std::uint64_t> b_;
     std::vector<Index> forward_;   ///< by diagonal: how far paths from the beginning have come
     std::vector<Index> backward_;  ///< and those from the end
-    std::vector<Match> matches_;
+    std::vector<CommonRun> matches_;
 };
 
 }  // namespace
 
-std::vector<Match> longest_match(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+std::vector<CommonRun> longest_match(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
     return Search(a, b).run();
 }
 

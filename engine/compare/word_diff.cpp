@@ -88,12 +88,12 @@ TextRange bytes_of(const std::vector<Piece>& pieces, std::size_t begin, std::siz
 
 std::vector<Stretch> compare(const std::vector<Piece>& before, TextRange before_whole, const std::vector<Piece>& after,
                              TextRange after_whole) {
-    std::vector<Match> matches = longest_match(hashes_of(before), hashes_of(after));
+    std::vector<CommonRun> matches = longest_match(hashes_of(before), hashes_of(after));
     matches.push_back({static_cast<std::uint32_t>(before.size()), static_cast<std::uint32_t>(after.size()), 0});
     std::vector<Stretch> stretches;
     std::size_t a = 0;
     std::size_t b = 0;
-    for (const Match& match : matches) {
+    for (const CommonRun& match : matches) {
         if (match.a_begin > a || match.b_begin > b) {
             stretches.push_back({false, bytes_of(before, a, match.a_begin, before_whole),
                                  bytes_of(after, b, match.b_begin, after_whole)});

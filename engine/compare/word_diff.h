@@ -3,19 +3,14 @@
 // What changed between two texts, by the word; and which sentences of a text another doesn't have.
 // Owns how texts are cut for it and what is shown as changed; the search for the shortest change is in edit_script.h.
 
+#include "engine/article/text_range.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 namespace broadsheet {
-
-/// Half-open, in bytes of UTF-8, between two characters.
-struct TextRange {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    friend bool operator==(const TextRange&, const TextRange&) = default;
-};
 
 enum class Change : std::uint8_t { same, removed, added };
 

@@ -34,7 +34,7 @@ std::vector<TextRange> joined_ranges(const std::vector<Match>& matches) {
     std::vector<TextRange> ranges;
     for (const Match& match : matches) {
         if (!ranges.empty() && match.begin <= ranges.back().end) {
-            ranges.back().end = std::max(ranges.back().end, match.end);
+            ranges.back().end = std::max<std::size_t>(ranges.back().end, match.end);
         } else {
             ranges.push_back({match.begin, match.end});
         }

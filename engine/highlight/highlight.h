@@ -2,6 +2,7 @@
 #pragma once
 // Marks in a stored text what a query matched, and cuts the fragments to show. Uses the index's own tokens.
 
+#include "engine/article/text_range.h"
 #include "engine/query/node.h"
 
 #include <cstdint>
@@ -13,13 +14,6 @@
 namespace broadsheet {
 
 class PatternSet;
-
-/// Bytes [begin, end) of a UTF-8 text, on character boundaries.
-struct TextRange {
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    friend bool operator==(const TextRange&, const TextRange&) = default;
-};
 
 /// A piece of a text, cut at sentence ends where possible, with the marks inside it (relative to its own begin).
 struct Fragment {

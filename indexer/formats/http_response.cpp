@@ -97,14 +97,14 @@ std::vector<std::pair<std::string, std::string>> read_header_lines(std::string_v
     return headers;
 }
 
-std::string_view HttpResponse::header(std::string_view name) const {
+std::string_view ArchivedResponse::header(std::string_view name) const {
     const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& one) { return one.first == name; });
     return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::optional<HttpResponse> read_http_response(std::string_view block) {
+std::optional<ArchivedResponse> read_http_response(std::string_view block) {
     if (!block.starts_with("HTTP/") && !block.starts_with("HTTP ")) return {};
-    HttpResponse response;
+    ArchivedResponse response;
     std::size_t used = 0;
     const std::string_view status_line = first_line(block, used);
     const std::size_t space = std::min(status_line.find(' '), status_line.size());
@@ -117,7 +117,7 @@ std::optional<HttpResponse> read_http_response(std::string_view block) {
     return response;
 }
 
-bool has_whole_body(const HttpResponse& response) {
+bool has_whole_body(const ArchivedResponse& response) {
     const std::string_view declared = response.header("content-length");
     std::size_t length = 0;
     if (!response.whole_head) return false;
@@ -128,7 +128,7 @@ bool has_whole_body(const HttpResponse& response) {
     return error == std::errc() && length > 0 && response.body.size() >= length;
 }
 
-HttpBody decode_http_body(const HttpResponse& response, std::size_t bytes_max) {
+HttpBody decode_http_body(const ArchivedResponse& response, std::size_t bytes_max) {
     HttpBody body;
     std::string_view raw = response.body;
     std::optional<std::string> joined;

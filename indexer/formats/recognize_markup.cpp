@@ -14,7 +14,7 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 
 /// What stands before the root element and what the root says of itself. Names are in lower case.
-struct Markup {
+struct XmlMarkup {
     bool declared_xml = false;
     std::string document_type;
     std::string prefix;  ///< of the root's name
@@ -49,8 +49,8 @@ std::size_t type_end(std::string_view text) {
     return after == npos ? text.size() : after;
 }
 
-Markup read_markup(std::string_view text) {
-    Markup markup;
+XmlMarkup read_markup(std::string_view text) {
+    XmlMarkup markup;
     for (;;) {
         text = trimmed(text);
         std::size_t end = 0;
@@ -108,14 +108,14 @@ bool is_news_item(std::string_view root) {
 }
 
 /// RDF that is a feed: RSS 0.90 and 1.0 say so by their namespace or hold its elements.
-bool is_feed_in_rdf(const Markup& markup) {
+bool is_feed_in_rdf(const XmlMarkup& markup) {
     for (const std::string_view mark :
          {"purl.org/rss/", "my.netscape.com/rdf/", "purl.org/net/rss", "<channel", "<item"})
         if (markup.from_root.find(mark) != npos) return true;
     return false;
 }
 
-std::optional<Format> format_of_root(const Markup& markup) {
+std::optional<Format> format_of_root(const XmlMarkup& markup) {
     const std::string_view root = markup.root;
     if (root == "rss" || root == "feed") return Format::feed;
     if (root == "rdf") return is_feed_in_rdf(markup) ? std::optional(Format::feed) : std::nullopt;
@@ -130,7 +130,7 @@ std::optional<Format> format_of_root(const Markup& markup) {
 }
 
 /// In plain words what is known not to be news, or not to be read; empty for the rest.
-std::string_view known_other(const Markup& markup) {
+std::string_view known_other(const XmlMarkup& markup) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 21> known{{
         {"groupset", "a part of a NewsML-G2 item without the item"},
         {"contentset", "a part of a NewsML-G2 item without the item"},
@@ -161,7 +161,7 @@ std::string_view known_other(const Markup& markup) {
     return found == known.end() ? std::string_view() : found->second;
 }
 
-std::string description_of(const Markup& markup) {
+std::string description_of(const XmlMarkup& markup) {
     if (const std::string_view known = known_other(markup); !known.empty()) return std::string(known);
     const std::string kind = markup.declared_xml || !markup.prefix.empty() ? "XML" : "XML or SGML";
     if (markup.root.empty()) return kind + " without a root element";
@@ -171,7 +171,7 @@ std::string description_of(const Markup& markup) {
 }
 
 /// A text may begin with something in angle brackets, but then nothing closes it.
-bool is_surely_markup(const Markup& markup) {
+bool is_surely_markup(const XmlMarkup& markup) {
     if (markup.declared_xml || !markup.document_type.empty()) return true;
     return !markup.root.empty() && (markup.from_root.find("</") != npos || markup.attributes.find("xmlns") != npos ||
                                     trimmed(markup.attributes).ends_with('/'));
@@ -186,7 +186,7 @@ bool has_html_root(std::string_view text) {
 }
 
 std::optional<Recognized> recognize_markup(std::string_view text, std::string_view extension) {
-    const Markup markup = read_markup(text);
+    const XmlMarkup markup = read_markup(text);
     if (markup.document_type == "lewis" || text.substr(0, 4096).find("<REUTERS ") != npos)
         return Recognized{Format::reuters_sgml, {}};
     if (const auto format = format_of_root(markup)) return Recognized{format, {}};

@@ -80,19 +80,19 @@ std::size_t doctype_end(std::string_view text, std::size_t at) {
     return npos;
 }
 
-Markup none(std::size_t begin, std::size_t size) {
-    return {Markup::Kind::none, begin, size};
+XmlMarkup none(std::size_t begin, std::size_t size) {
+    return {XmlMarkup::Kind::none, begin, size};
 }
 
 }  // namespace
 
-Markup MarkupScanner::declaration(std::string_view text, std::size_t begin, bool whole) {
+XmlMarkup MarkupScanner::declaration(std::string_view text, std::size_t begin, bool whole) {
     const std::string_view rest = text.substr(begin);
     if (!whole && rest.size() < declarations[0].opening.size()) return none(begin, text.size());
     std::size_t kind = 0;
     while (!rest.starts_with(declarations[kind].opening)) ++kind;
     const auto& [opening, closing, bytes_max] = declarations[kind];
-    const Markup lost{Markup::Kind::skipped, begin, begin + opening.size()};
+    const XmlMarkup lost{XmlMarkup::Kind::skipped, begin, begin + opening.size()};
     if (begin < missing_before_[kind]) return lost;
     const std::string_view reach = text.substr(0, begin + std::min(bytes_max, rest.size()));
     const std::size_t inner = begin + opening.size();
@@ -102,12 +102,12 @@ Markup MarkupScanner::declaration(std::string_view text, std::size_t begin, bool
         missing_before_[kind] = reach.size();
         return lost;
     }
-    Markup markup{kind == 0 ? Markup::Kind::cdata : Markup::Kind::skipped, begin, end + closing.size()};
+    XmlMarkup markup{kind == 0 ? XmlMarkup::Kind::cdata : XmlMarkup::Kind::skipped, begin, end + closing.size()};
     if (kind == 0) markup.content = text.substr(inner, end - inner);
     return markup;
 }
 
-Markup MarkupScanner::next(std::string_view text, std::size_t at, bool whole) {
+XmlMarkup MarkupScanner::next(std::string_view text, std::size_t at, bool whole) {
     for (std::size_t begin = text.find('<', at); begin != npos; begin = text.find('<', begin + 1)) {
         const char mark = begin + 1 < text.size() ? text[begin + 1] : '\0';
         if (mark == '!') return declaration(text, begin, whole);
@@ -123,8 +123,8 @@ Markup MarkupScanner::next(std::string_view text, std::size_t at, bool whole) {
             if (!whole && text.find('<', name_begin) == npos) return none(begin, text.size());
             continue;
         }
-        if (mark == '?') return {Markup::Kind::skipped, begin, end};
-        const auto kind = mark == '/' ? Markup::Kind::end : Markup::Kind::start;
+        if (mark == '?') return {XmlMarkup::Kind::skipped, begin, end};
+        const auto kind = mark == '/' ? XmlMarkup::Kind::end : XmlMarkup::Kind::start;
         return {kind, begin, end, text.substr(name_begin, end_of_name - name_begin)};
     }
     return none(text.size(), text.size());

@@ -10,7 +10,7 @@
 
 namespace broadsheet {
 
-struct Markup {
+struct XmlMarkup {
     enum class Kind {
         start,  ///< also of an empty element, "<br/>"
         end,
@@ -30,12 +30,12 @@ class MarkupScanner {
 public:
     /// The first markup from `at` on. If `whole` is false, more may follow the text: markup that isn't complete yet is
     /// none. Calls must go forward in one text.
-    Markup next(std::string_view text, std::size_t at, bool whole);
+    XmlMarkup next(std::string_view text, std::size_t at, bool whole);
     /// The first `bytes` of the text have been dropped.
     void forget(std::size_t bytes);
 
 private:
-    Markup declaration(std::string_view text, std::size_t begin, bool whole);
+    XmlMarkup declaration(std::string_view text, std::size_t begin, bool whole);
 
     /// For each kind of declaration: up to here its end is known to be missing, so that it isn't sought again.
     std::array<std::size_t, 3> missing_before_{};

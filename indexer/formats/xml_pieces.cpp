@@ -100,14 +100,14 @@ XmlPieces::Result XmlPieces::finish(std::size_t end, std::string& piece) {
 
 XmlPieces::Result XmlPieces::next(std::string& piece) {
     for (;;) {
-        const Markup markup = scanner_.next(buffer_, at_, at_end_);
-        if (markup.kind == Markup::Kind::none) {
+        const XmlMarkup markup = scanner_.next(buffer_, at_, at_end_);
+        if (markup.kind == XmlMarkup::Kind::none) {
             if (!read_on(markup.begin)) return inside_ ? finish(buffer_.size(), piece) : Result::end;
             continue;
         }
         at_ = markup.end;
-        const bool ends = markup.kind == Markup::Kind::end;
-        if ((!ends && markup.kind != Markup::Kind::start) || !is_wanted(markup.name)) continue;
+        const bool ends = markup.kind == XmlMarkup::Kind::end;
+        if ((!ends && markup.kind != XmlMarkup::Kind::start) || !is_wanted(markup.name)) continue;
         if (inside_) {
             if (!ends) at_ = markup.begin;  // the next one begins: an end tag is missing
             return finish(ends ? markup.end : markup.begin, piece);

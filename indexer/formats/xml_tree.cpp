@@ -30,7 +30,7 @@ public:
 
     XmlElement build(std::string_view text) {
         for (std::size_t at = 0; at < text.size();) {
-            const Markup markup = scanner_.next(text, at, true);
+            const XmlMarkup markup = scanner_.next(text, at, true);
             append(decode_entities(text.substr(at, markup.begin - at)));
             at = markup.end;
             take(markup, text);
@@ -39,17 +39,17 @@ public:
     }
 
 private:
-    void take(const Markup& markup, std::string_view text) {
+    void take(const XmlMarkup& markup, std::string_view text) {
         const std::string_view tag = text.substr(markup.begin, markup.end - markup.begin);
         switch (markup.kind) {
-            case Markup::Kind::start:
+            case XmlMarkup::Kind::start:
                 return start(tag, markup.name);
-            case Markup::Kind::end:
+            case XmlMarkup::Kind::end:
                 return end(markup.name);
-            case Markup::Kind::cdata:
+            case XmlMarkup::Kind::cdata:
                 return append(std::string(markup.content));
-            case Markup::Kind::skipped:
-            case Markup::Kind::none:
+            case XmlMarkup::Kind::skipped:
+            case XmlMarkup::Kind::none:
                 return;
         }
     }
