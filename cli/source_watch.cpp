@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <exception>
 #include <iostream>
 
 #include <sys/eventfd.h>
@@ -32,7 +33,11 @@ SourceWatch::SourceWatch(ReindexScheduler& scheduler, std::vector<std::filesyste
         throw Error(ErrorKind::io, std::string("cannot watch the sources: ") + std::strerror(errno));
     // Setting the watches on a large tree takes its time; meanwhile the server answers.
     thread_ = std::thread([this, &scheduler, sources = std::move(sources), archive = std::move(archive)] {
-        watch(scheduler, sources, archive);
+        try {
+            watch(scheduler, sources, archive);
+        } catch (const std::exception& error) {
+            std::cerr << std::string("broadsheet: the sources are no longer watched: ") + error.what() + "\n";
+        }
     });
 }
 

@@ -34,11 +34,15 @@ bool is_distant(const fs::path& path) {
     return std::ranges::find(kinds, static_cast<std::uint32_t>(status.f_type)) != kinds.end();
 }
 
+std::string seconds_text(milliseconds interval) {
+    return std::to_string(interval.count() / 1000) + " s";
+}
+
 std::string refusal_notice(int refusal, std::size_t folders, milliseconds look_interval) {
     const std::string setting = refusal == EMFILE ? "fs.inotify.max_user_instances" : "fs.inotify.max_user_watches";
-    return "the system lets only " + std::to_string(folders) + " folders be watched; the others are looked at every " +
-           std::to_string(std::max<std::int64_t>(1, look_interval.count() / 1000)) + " s (raise " + setting +
-           " with `sysctl` and start again to have changes noticed at once)";
+    const std::string extent = folders == 0 ? "no folder" : "only " + std::to_string(folders) + " folders";
+    return "the system lets " + extent + " be watched; all are looked at every " + seconds_text(look_interval) +
+           " (raise " + setting + " with `sysctl -w` and start again to have changes noticed at once)";
 }
 
 }  // namespace
@@ -82,7 +86,7 @@ void FolderWatch::watch_root(const Root& root) {
         distant_ = true;
         notices_.push_back(root.path.string() +
                            " is on a disk whose changes are not always told; it is looked at every " +
-                           std::to_string(options_.look_interval.count() / 1000) + " s as well");
+                           seconds_text(options_.look_interval) + " as well");
     }
     if (folders_->refusal() == 0 || limit_told_) return;
     limit_told_ = true;
