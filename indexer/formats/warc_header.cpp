@@ -28,13 +28,19 @@ std::optional<std::uint64_t> read_number(std::string_view text) {
     return number;
 }
 
-/// "20140216050221" as "2014-02-16T05:02:21Z".
+/// "20140216050221" as "2014-02-16T05:02:21Z"; hours and seconds may be missing.
 std::string with_separators(std::string_view digits) {
-    const auto part = [&](std::size_t begin, std::size_t count) { return std::string(digits.substr(begin, count)); };
-    std::string date = part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2);
-    if (digits.size() >= 12) date += "T" + part(8, 2) + ":" + part(10, 2);
-    if (digits.size() >= 14) date += ":" + part(12, 2);
-    return digits.size() >= 12 ? date + "Z" : date;
+    constexpr std::string_view marks = "--T::";  // each before two more digits
+    std::string date(digits.substr(0, 4));
+    std::size_t at = 4;
+    for (const char mark : marks) {
+        if (at + 2 > digits.size() || (at == 8 && digits.size() < 12)) break;
+        date += mark;
+        date += digits.substr(at, 2);
+        at += 2;
+    }
+    if (at >= 12) date += 'Z';
+    return date;
 }
 
 /// Wget writes addresses as <http://…>.
