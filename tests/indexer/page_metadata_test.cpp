@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/byline.h"
+#include "indexer/extract/byline_words.h"
 #include "indexer/extract/html_metadata.h"
 #include "indexer/extract/page_address.h"
 #include "indexer/extract/page_title.h"
