@@ -2,6 +2,7 @@
 target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
   extract/byline.cpp
+  extract/byline_words.cpp
   extract/content_score.cpp
   extract/date_clock.cpp
   extract/date_scanner.cpp

@@ -2,6 +2,7 @@
 #include "indexer/extract/byline.h"
 
 #include "engine/analysis/utf8.h"
+#include "indexer/extract/byline_words.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/extract/month_names.h"
 #include "indexer/extract/page_title.h"
@@ -20,90 +21,6 @@ constexpr std::ptrdiff_t name_words_max = 6;
 template <std::size_t Size>
 bool is_one_of(std::string_view text, const std::array<std::string_view, Size>& words) {
     return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-/// "By", "Von", "Text:", "Analysis by": what stands before a name.
-std::string_view without_by(std::string_view text) {
-    static constexpr auto words = std::to_array<std::string_view>({"by ",
-                                                                   "by:",
-                                                                   "von ",
-                                                                   "von:",
-                                                                   "par ",
-                                                                   "par:",
-                                                                   "por ",
-                                                                   "por:",
-                                                                   "di ",
-                                                                   "door ",
-                                                                   "from ",
-                                                                   "av ",
-                                                                   "af ",
-                                                                   "autor:",
-                                                                   "autor ",
-                                                                   "autorin:",
-                                                                   "autoren:",
-                                                                   "auteur:",
-                                                                   "auteur ",
-                                                                   "autore:",
-                                                                   "auteurs:",
-                                                                   "author:",
-                                                                   "authors:",
-                                                                   "text:",
-                                                                   "text by ",
-                                                                   "texte:",
-                                                                   "texto:",
-                                                                   "words:",
-                                                                   "story:",
-                                                                   "bericht:",
-                                                                   "автор:",
-                                                                   "Автор:",
-                                                                   "Авторы:",
-                                                                   "Текст:",
-                                                                   "авторы:",
-                                                                   "текст:",
-                                                                   "written by ",
-                                                                   "words by ",
-                                                                   "story by ",
-                                                                   "posted by ",
-                                                                   "published by ",
-                                                                   "analysis by ",
-                                                                   "opinion by ",
-                                                                   "reported by ",
-                                                                   "report by ",
-                                                                   "review by ",
-                                                                   "reviewed by ",
-                                                                   "interview by ",
-                                                                   "created by ",
-                                                                   "submitted by ",
-                                                                   "reporting by ",
-                                                                   "photos by ",
-                                                                   "ein beitrag von ",
-                                                                   "ein gastbeitrag von ",
-                                                                   "ein kommentar von ",
-                                                                   "eine kolumne von ",
-                                                                   "eine analyse von ",
-                                                                   "ein interview von ",
-                                                                   "kommentar von ",
-                                                                   "interview von ",
-                                                                   "un article de ",
-                                                                   "propos recueillis par ",
-                                                                   "escrito por ",
-                                                                   "redactado por ",
-                                                                   "publicado por ",
-                                                                   "a cura di ",
-                                                                   "作者：",
-                                                                   "作者:",
-                                                                   "文/",
-                                                                   "文 / ",
-                                                                   "記者"});
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const std::string_view word : words) {
-            if (text.size() <= word.size() || !equals_blind(text.substr(0, word.size()), word)) continue;
-            text = trimmed(text.substr(word.size()));
-            changed = true;
-        }
-    }
-    return text;
 }
 
 /// What follows the names in a line that holds more: handles, dates, reading times, labels.
@@ -149,117 +66,6 @@ std::size_t separator_at(std::string_view text, std::size_t& length) {
     return best;
 }
 
-/// Words for what people do at a newspaper.
-bool names_work(std::string_view lower) {
-    static constexpr auto ends = std::to_array<std::string_view>(
-        {" editor",      " correspondent", " reporter",  " writer",       " journalist",      " columnist",
-         " contributor", " staff",         " desk",      " team",         " newsroom",        " bureau",
-         " redakteur",   " redakteurin",   " redaktion", " photographer", " editor-at-large", " editor-in-chief",
-         " writers",     " reporters",     " producer",  " chief",        " author"});
-    static constexpr auto begins = std::to_array<std::string_view>(
-        {"staff ",           "senior ",    "chief ",    "special to ", "editor of ", "redaktion ",
-         "editor in ",       "associate ", "for the ",  "redacción ",  "redazione ", "rédaction ",
-         "contributors to ", "publiziert", "published", "publicado",   "publié",     "pubblicato",
-         "veröffentlicht",   "posted",     "erstellt",  "geschrieben"});
-    return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return lower.ends_with(end); }) ||
-           std::any_of(begins.begin(), begins.end(), [&](std::string_view begin) { return lower.starts_with(begin); });
-}
-
-bool is_role(std::string_view name) {
-    static constexpr auto words = std::to_array<std::string_view>({"reporter",
-                                                                   "editor",
-                                                                   "correspondent",
-                                                                   "staff",
-                                                                   "contributor",
-                                                                   "writer",
-                                                                   "columnist",
-                                                                   "journalist",
-                                                                   "author",
-                                                                   "authors",
-                                                                   "admin",
-                                                                   "administrator",
-                                                                   "webmaster",
-                                                                   "root",
-                                                                   "user",
-                                                                   "redaktion",
-                                                                   "redakteur",
-                                                                   "redakteurin",
-                                                                   "autor",
-                                                                   "autorin",
-                                                                   "autoren",
-                                                                   "rédaction",
-                                                                   "la rédaction",
-                                                                   "redaction",
-                                                                   "redacción",
-                                                                   "redaccion",
-                                                                   "redazione",
-                                                                   "redactie",
-                                                                   "redação",
-                                                                   "redação ",
-                                                                   "editors",
-                                                                   "editorial",
-                                                                   "newsroom",
-                                                                   "news desk",
-                                                                   "web desk",
-                                                                   "team",
-                                                                   "guest",
-                                                                   "gastautor",
-                                                                   "gast",
-                                                                   "anonymous",
-                                                                   "unknown",
-                                                                   "null",
-                                                                   "undefined",
-                                                                   "none",
-                                                                   "n/a",
-                                                                   "name",
-                                                                   "auteur",
-                                                                   "auteurs",
-                                                                   "default",
-                                                                   "press release",
-                                                                   "pressemitteilung",
-                                                                   "agencies",
-                                                                   "agency",
-                                                                   "wire services",
-                                                                   "news",
-                                                                   "online",
-                                                                   "press office",
-                                                                   "presse",
-                                                                   "jr",
-                                                                   "jr.",
-                                                                   "sr.",
-                                                                   "phd",
-                                                                   "ph.d.",
-                                                                   "md",
-                                                                   "m.d.",
-                                                                   "editorial team",
-                                                                   "editorial staff",
-                                                                   "the editors",
-                                                                   "contributors",
-                                                                   "autore",
-                                                                   "by",
-                                                                   "von",
-                                                                   "par",
-                                                                   "редакция",
-                                                                   "администратор",
-                                                                   "админ",
-                                                                   "info",
-                                                                   "system",
-                                                                   "superuser",
-                                                                   "super user",
-                                                                   "site admin",
-                                                                   "site administrator",
-                                                                   "online-redaktion",
-                                                                   "home",
-                                                                   "about",
-                                                                   "kontakt",
-                                                                   "contact",
-                                                                   "more",
-                                                                   "comments",
-                                                                   "website"});
-    const std::string lower = ascii_lower(name);
-    return is_one_of(lower, words) || names_work(lower);
-}
-
 /// "MS", "RDN", "PhD": two to five letters, most of them capitals, as part of a list.
 bool is_degree(std::string_view name) {
     if (name.size() < 2 || name.size() > 5) return false;
@@ -270,8 +76,7 @@ bool is_name(std::string_view text) {
     if (text.size() < 2 || text.size() > name_bytes_max || is_role(text)) return false;
     if (std::count(text.begin(), text.end(), ' ') >= name_words_max) return false;
     if (text.find("://") != std::string_view::npos || text.front() == '#' || text.ends_with(':')) return false;
-    if (text.front() == '@' || (text.find('@') != std::string_view::npos && text.find(' ') == std::string_view::npos))
-        return false;
+    if (text.find('@') != std::string_view::npos || text.find("[email") != std::string_view::npos) return false;
     if (text.ends_with('!') || text.ends_with('?')) return false;
     // "paper.example": a host
     if (const std::size_t dot = text.rfind('.');
@@ -311,67 +116,6 @@ std::string_view without_house(std::string_view name, std::string_view source) {
 }
 
 }  // namespace
-
-std::string agency_in(std::string_view name) {
-    struct Agency {
-        std::string_view name;
-        std::string_view usual;
-    };
-    static constexpr auto long_names = std::to_array<Agency>({{"associated press", "AP"},
-                                                              {"the associated press", "AP"},
-                                                              {"agence france-presse", "AFP"},
-                                                              {"agence france presse", "AFP"},
-                                                              {"deutsche presse-agentur", "dpa"},
-                                                              {"united press international", "UPI"},
-                                                              {"press association", "PA Media"},
-                                                              {"reuters staff", "Reuters"},
-                                                              {"thomson reuters", "Reuters"},
-                                                              {"canadian press", "The Canadian Press"},
-                                                              {"agencia efe", "EFE"}});
-    static constexpr auto usual_names = std::to_array<std::string_view>({"AP",
-                                                                         "Reuters",
-                                                                         "AFP",
-                                                                         "dpa",
-                                                                         "ANSA",
-                                                                         "EFE",
-                                                                         "Xinhua",
-                                                                         "TASS",
-                                                                         "PTI",
-                                                                         "ANI",
-                                                                         "IANS",
-                                                                         "UPI",
-                                                                         "KNA",
-                                                                         "epd",
-                                                                         "SID",
-                                                                         "APA",
-                                                                         "sda",
-                                                                         "Keystone-SDA",
-                                                                         "AAP",
-                                                                         "Ritzau",
-                                                                         "NTB",
-                                                                         "Lusa",
-                                                                         "PA Media",
-                                                                         "Interfax",
-                                                                         "Anadolu Agency",
-                                                                         "Kyodo News",
-                                                                         "Jiji Press",
-                                                                         "PAP",
-                                                                         "The Canadian Press",
-                                                                         "MTI",
-                                                                         "Hina",
-                                                                         "Europa Press",
-                                                                         "Belga",
-                                                                         "ANP",
-                                                                         "Yonhap",
-                                                                         "Adnkronos",
-                                                                         "ČTK"});
-    const std::string lower = ascii_lower(name);
-    for (const Agency& agency : long_names)
-        if (agency.name == lower) return std::string(agency.usual);
-    for (const std::string_view usual : usual_names)
-        if (equals_blind(usual, lower)) return std::string(usual);
-    return {};
-}
 
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source) {
     std::vector<std::string> names;

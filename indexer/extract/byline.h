@@ -12,7 +12,4 @@ namespace broadsheet {
 /// dates, addresses, handles, job titles, degrees and accounts that are no person ("admin", "Redaktion") are left out.
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source = {});
 
-/// The usual name of a news agency that stands in a byline: "AP" for "The Associated Press". Empty for anything else.
-std::string agency_in(std::string_view name);
-
 }  // namespace broadsheet

@@ -56,6 +56,7 @@ std::optional<DateScanner::Clock> DateScanner::clock_at(std::size_t i) const {
     const std::size_t begin = i;
     while (i < size() && i < begin + 3 && std::find(between.begin(), between.end(), tokens_[i].text) != between.end())
         ++i;
+    if (i > begin && tokens_[i - 1].text == "kl" && text_of(i) == ".") ++i;
     if (i > begin && tokens_[i - 1].text == "t" && i < size() && tokens_[i].text.size() >= 4) return compact_clock(i);
     const auto hour = number_at(i);
     if (!hour || tokens_[i].text.size() > 2) return {};

@@ -240,6 +240,7 @@ std::optional<DateScanner::Day> DateScanner::day_then_month(std::size_t i) const
     std::size_t year_at_token = skip_words(month_at_token + 1);
     if (text_of(year_at_token) == "năm") ++year_at_token;
     const auto year = year_at(year_at_token, true);
+    if (text_of(month_at_token + 1) == "of") return {};  // "5 out of 2020"
     if (!year || year_at_token > month_at_token + 3) return {};
     // "28 Jan 09:30" has no year.
     if (tokens_[year_at_token].text.size() == 2 && text_of(year_at_token + 1) == ":") return {};

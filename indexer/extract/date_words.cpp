@@ -16,15 +16,15 @@ struct Label {
 
 // Beginnings of words, so that endings of gender and number don't matter.
 constexpr auto published_stems = std::to_array<std::string_view>(
-    {"publi",       "post",          "created",      "issued",   "first ",      "filed",    "released", "dated",
-     "date",        "erstellt",      "erschien",     "veröff",   "eingestellt", "datum",    "stand",    "online seit",
-     "vom ",        "mise en ligne", "mis en ligne", "paru",     "parution",    "fecha",    "pubbl",    "inserit",
-     "geplaatst",   "gepubl",        "data ",        "yayın",    "eklen",       "giriş",    "опублик",  "дата",
-     "размещено",   "додано",        "dodano",       "data:",    "julkais",     "utgiv",    "udgiv",    "vydán",
-     "zveřej",      "publik",        "objav",        "megjelen", "közzét",      "δημοσ",    "نشر",      "تاريخ",
-     "פורסם",       "发布",          "發布",         "发表",     "時間",        "时间",     "公開",     "掲載",
-     "投稿",        "등록",          "입력",         "작성",     "diterbitkan", "đăng",     "प्रकाशित",  "lagt ut",
-     "kirjoitettu", "napsal",        "postat",       "написан",  "entstanden",  "gesendet", "wrote"});
+    {"publi",     "post",          "created",      "issued", "first ",      "filed",       "released", "dated",
+     "date",      "erstellt",      "erschien",     "veröff", "eingestellt", "datum",       "stand",    "online seit",
+     "vom ",      "mise en ligne", "mis en ligne", "paru",   "parution",    "fecha",       "pubbl",    "inserit",
+     "geplaatst", "gepubl",        "data ",        "yayın",  "eklen",       "giriş",       "опублик",  "opublik",
+     "дата",      "размещено",     "додано",       "dodano", "data:",       "julkais",     "utgiv",    "udgiv",
+     "vydán",     "zveřej",        "publik",       "objav",  "megjelen",    "közzét",      "δημοσ",    "نشر",
+     "تاريخ",     "פורסם",         "发布",         "發布",   "发表",        "時間",        "时间",     "公開",
+     "掲載",      "投稿",          "등록",         "입력",   "작성",        "diterbitkan", "đăng",     "प्रकाशित",
+     "lagt ut",   "kirjoitettu",   "napsal",       "postat", "написан",     "entstanden",  "gesendet", "wrote"});
 constexpr auto modified_stems = std::to_array<std::string_view>(
     {"updat",     "modif",      "aktualis",    "aktualiz",      "mis à jour",  "mise à jour", "actualiz", "actualis",
      "aggiorn",   "bijgewerkt", "güncel",      "обновл",        "оновл",       "zaktual",     "päivit",   "uppdater",

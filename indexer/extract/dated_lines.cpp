@@ -24,7 +24,8 @@ constexpr int texts_read_max = 50;  ///< elements inside each other would be rea
 struct Region {
     int begin = 0;
     int end = 0;
-    int outer = -1;  ///< the region of the same kind around it
+    int text_bytes = 0;  ///< prose before it
+    int outer = -1;      ///< the region of the same kind around it
     bool holds(int line) const { return line >= begin && line < end; }
 };
 
@@ -86,7 +87,7 @@ private:
         const bool separate = !is_inline(node) || (named && !around.heading) || tag_of(node) == "abbr";
         if (separate) flush(around);
         const std::size_t regions = regions_.size();
-        if (depth > 2) enter(node, named ? element_words(names) : ElementWords{}, around);
+        if (depth > 1) enter(node, named ? element_words(names) : ElementWords{}, around);
         const std::size_t entered = regions_.size();
         if (named) {
             std::move_backward(around.elements.begin(), around.elements.end() - 1, around.elements.end());
@@ -115,7 +116,7 @@ private:
     }
 
     int open_region(int outer) {
-        regions_.push_back({line_, line_, outer});
+        regions_.push_back({line_, line_, text_bytes_, outer});
         return static_cast<int>(regions_.size()) - 1;
     }
 
@@ -206,14 +207,12 @@ private:
         const bool short_line = raw.size() < line_bytes_max * 4;
         const bool heading = around.heading || (headline_rank_ < 2 && raw.size() < 300);
         const bool digits = short_line && has_digit(raw);
-        if (!digits) split_.clear();
+        if (!digits) take_word_of_date(raw);
         const std::string text = heading || digits ? clean_line(raw) : std::string();
         if (heading) take_heading(text, around.heading ? heading_level_ : 9);
         const std::size_t dated = lines_.size();
-        if (digits && text.size() <= line_bytes_max)
+        if (digits && (text.size() < prose_bytes_min || !take_beginning(text, around)) && text.size() <= line_bytes_max)
             take_line(text, around);
-        else if (digits)
-            take_beginning(text, around);
         if (raw.size() > prose_bytes_min) text_bytes_ += static_cast<int>(raw.size());
         ++line_;
         shown_in_ = -1;
@@ -260,26 +259,39 @@ private:
         });
     }
 
+    /// A word between the numbers of a date in pieces: its month.
+    void take_word_of_date(std::string_view raw) {
+        constexpr std::size_t month_bytes_max = 16;
+        if (raw.size() > month_bytes_max || DateScanner(raw).month_at(0) == 0) return split_.clear();
+        append_piece(raw);
+    }
+
+    void append_piece(std::string_view piece) {
+        if (!split_.empty()) split_ += ' ';
+        split_ += piece;
+    }
+
     void take_line(const std::string& text, const Around& around) {
         if (lines_.size() >= dates_a_page_max) return void(split_.clear());
         if (read_dates(text, around)) return void(split_.clear());
         // <span>12</span><span>May</span><span>2020</span>
         if (text.size() > 16) return void(split_.clear());
-        split_ += (split_.empty() ? "" : " ") + text;
+        append_piece(text);
         if (split_.size() > 60) split_.clear();
         if (split_.size() > text.size() && read_dates(split_, around)) split_.clear();
     }
 
     /// "(18.01.2018) Farmers in Germany …": a paragraph that begins with its date.
-    void take_beginning(const std::string& text, const Around& around) {
-        if (lines_.size() >= dates_a_page_max || !has_digit(std::string_view(text).substr(0, 12))) return;
+    bool take_beginning(const std::string& text, const Around& around) {
+        if (lines_.size() >= dates_a_page_max || !has_digit(std::string_view(text).substr(0, 12))) return false;
         const DateScanner scanner(std::string_view(text).substr(0, 60));
         const std::size_t begin = scanner.is_mark(0) ? 1 : 0;
         const auto found = scanner.date_at(begin, order_);
         const Date date = found ? believed(found->date, DateSource::text) : Date{};
-        if (!date.known() || !scanner.is_mark(found->end)) return;
+        if (!date.known() || !scanner.is_mark(found->end)) return false;
         DatedLine& line = add(around, date);
         line.share = 0.5;
+        return true;
     }
 
     bool read_dates(const std::string& text, const Around& around) {
@@ -320,6 +332,7 @@ private:
         if (region < 0 || headline_rank_ == 0) return false;
         const Region& inner = regions_[static_cast<std::size_t>(region)];
         if (outside(inner.outer)) return beside_headline(inner.outer);
+        if (inner.text_bytes > headline_text_bytes_ + 200) return false;
         return inner.end - inner.begin <= 12 && inner.begin <= headline_ + 7 && inner.end >= headline_ - 6;
     }
 

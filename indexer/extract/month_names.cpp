@@ -42,7 +42,7 @@ constexpr std::array<std::string_view, 12> names_by_month{
     "jūlijs jūlijā juuli liepos červenec července lipca lipiec srpnja srpanj temmuz tem "
     "heinäkuu heinäkuuta julai июля июль июл липня липень юли јул јули ιουλίου ιούλιος "
     "يوليو يوليه تموز יולי ביולי जुलाई جولائی",
-    "august aug août aout agosto ago augustus augusti agost ágúst augusta augusztus "
+    "august aug agustus août aout agosto ago augustus augusti agost ágúst augusta augusztus "
     "augusts augustā rugpjūčio srpen srpna sierpnia sierpień kolovoza kolovoz ağustos ağu "
     "agustos avgust avgusta elokuu elokuuta ogos августа август авг серпня серпень "
     "αυγούστου αύγουστος أغسطس اغسطس آب אוגוסט באוגוסט अगस्त اگست",

@@ -2,6 +2,7 @@
 #include "indexer/extract/page_authors.h"
 
 #include "indexer/extract/byline.h"
+#include "indexer/extract/byline_words.h"
 #include "indexer/extract/html_words.h"
 #include "indexer/extract/sourced.h"
 #include "indexer/input/clean_text.h"

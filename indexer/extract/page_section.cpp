@@ -16,13 +16,18 @@ constexpr std::size_t tag_bytes_max = 80;
 constexpr std::size_t tags_max = 30;
 
 bool says_nothing(std::string_view section) {
-    static constexpr auto words = std::to_array<std::string_view>(
-        {"uncategorized", "uncategorised", "allgemein", "all",        "article",       "articles",
-         "post",          "posts",         "blog",      "page",       "pages",         "home",
-         "homepage",      "startseite",    "thema",     "story",      "stories",       "default",
-         "general",       "none",          "null",      "non classé", "sin categoría", "senza categoria",
-         "sem categoria", "index",         "artikel",   "aktuelles",  "undefined",     "accueil",
-         "inicio"});
+    static constexpr auto words = std::to_array<std::string_view>({"uncategorized", "uncategorised", "allgemein",
+                                                                   "all",           "article",       "articles",
+                                                                   "post",          "posts",         "blog",
+                                                                   "page",          "pages",         "home",
+                                                                   "homepage",      "startseite",    "thema",
+                                                                   "story",         "stories",       "default",
+                                                                   "general",       "none",          "null",
+                                                                   "non classé",    "sin categoría", "senza categoria",
+                                                                   "sem categoria", "index",         "main navigation",
+                                                                   "navigation",    "menu",          "main menu",
+                                                                   "artikel",       "aktuelles",     "undefined",
+                                                                   "accueil",       "inicio"});
     const std::string lower = ascii_lower(section);
     return std::find(words.begin(), words.end(), lower) != words.end();
 }

@@ -27,12 +27,16 @@ bool fits(std::string_view name, std::string_view host) {
 }
 
 /// "The Evening Ledger | News from the quay" without the slogan.
-std::string without_slogan(const std::string& name, std::string_view host) {
+std::string without_slogan(const std::string& name, std::string_view host, std::string_view title) {
     std::size_t first = std::string::npos;
     for (const std::string_view separator : separators) first = std::min(first, name.find(separator));
     if (first == std::string::npos || first == 0) return name;
+    if (name == title)  // the whole title by mistake: the site comes last
+        for (const std::string_view separator : separators)
+            if (const std::size_t at = name.rfind(separator); at != std::string::npos)
+                return name.substr(at + separator.size());
     const std::string head = name.substr(0, first);
-    if (fits(head, host) || name.size() > 40) return head;
+    if (fits(head, host) || name.size() > 40 || name.compare(first, 3, " | ") == 0) return head;
     const std::string tail(trimmed(std::string_view(name).substr(name.find(' ', first + 1) + 1)));
     return fits(tail, host) ? tail : name;
 }
@@ -62,13 +66,13 @@ Sourced site_name(const MetaTable& meta, std::string_view publisher, std::string
     std::vector<Sourced> names;
     const auto offer = [&](std::string name, std::string_view from) {
         if (name.starts_with("www.")) name.erase(0, 4);
-        name = without_slogan(name, host);
+        name = without_slogan(name, host, meta.title());
         if (is_name(name)) names.push_back({std::move(name), from});
     };
     offer(meta.first({"og:site_name"}), origin::meta);
     offer(std::string(publisher), origin::json_ld);
     for (const std::string_view name : {"application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher",
-                                        "dcterms.publisher", "citation_journal_title", "cre", "copyright"})
+                                        "dcterms.publisher", "citation_journal_title"})
         offer(meta.first({name}), origin::meta);
     // A name that the address bears out, unless it is the host itself and there is a better one.
     if (std::string name = name_in_title(meta.title(), host); !host.empty() && !name.empty())

@@ -19,8 +19,8 @@ std::string read(std::string_view text, DayOrder order = DayOrder::unknown) {
 
 TEST_CASE("dates are read as they are written in the wild") {
     struct Case {
-        const char* written;
-        const char* meant;
+        std::string written;
+        std::string meant;
     };
     const Case cases[] = {
         {"2025-01-28", "2025-01-28"},
@@ -62,6 +62,60 @@ TEST_CASE("dates are read as they are written in the wild") {
     }
 }
 
+TEST_CASE("dates are read in the languages of the world's newsrooms") {
+    struct Case {
+        std::string written;
+        std::string meant;
+    };
+    const Case cases[] = {
+        {"Le 1er août 2019", "2019-08-01"},
+        {"17 de Febrero 2020", "2020-02-17"},
+        {"28 d’octubre de 2021", "2021-10-28"},
+        {"lunedì 4 maggio 2020", "2020-05-04"},
+        {"26 Ekim 2020, 14:05", "2020-10-26T14:05"},
+        {"3 ŞUBAT 2021", "2021-02-03"},
+        {"7 октября 2020, 18:29", "2020-10-07T18:29"},
+        {"07.10.2020 в 18:29", "2020-10-07T18:29"},
+        {"28 stycznia 2021", "2021-01-28"},
+        {"5. října 2019", "2019-10-05"},
+        {"9 listopada 2022", "2022-11-09"},
+        {"2020. október 26.", "2020-10-26"},
+        {"2021 m. sausio 28 d.", "2021-01-28"},
+        {"14. marts 2022 kl. 09.30", "2022-03-14T09:30"},
+        {"28. tammikuuta 2021", "2021-01-28"},
+        {"28 ianuarie 2021", "2021-01-28"},
+        {"26. oktobra 2020", "2020-10-26"},
+        {"28 Ιανουαρίου 2021", "2021-01-28"},
+        {"28 січня 2021", "2021-01-28"},
+        {"07 أكتوبر 2020", "2020-10-07"},
+        {"٧ أكتوبر ٢٠٢٠", "2020-10-07"},
+        {"7 באוקטובר 2020", "2020-10-07"},
+        {"28 जनवरी 2021", "2021-01-28"},
+        {"ngày 28 tháng 1 năm 2021", "2021-01-28"},
+        {"28 Agustus 2021", "2021-08-28"},
+        {"2021년 1월 28일", "2021-01-28"},
+        {"2021年1月28日 10時30分", "2021-01-28T10:30"},
+        {"2021. 01. 28", "2021-01-28"},
+        {"Wed Oct 07 09:30:00 GMT 2020", "2020-10-07T09:30:00Z"},
+        {"Oct 07 09:30:00 2020", "2020-10-07T09:30:00"},
+        {"2022-01-10T22:06:08:684Z", "2022-01-10T22:06:08Z"},
+    };
+    for (const Case& one : cases) {
+        CAPTURE(one.written);
+        const auto found = find_date(one.written, DayOrder::day_first);
+        CHECK((found ? to_iso(*found) : "none") == one.meant);
+    }
+}
+
+TEST_CASE("what only looks like a date is none in running text") {
+    for (const std::string text :
+         {"chapter 3.2.10 of it", "10.10.10.10", "28.01.2025.7", "31. Februar 2025", "5 out of 2020 people",
+          "in may 2020 more came", "28 Jan 09:30", "room 2020-13-45", "the 2020 m. race"}) {
+        CAPTURE(text);
+        CHECK_FALSE(find_date(text, DayOrder::day_first));
+    }
+}
+
 TEST_CASE("nothing is invented") {
     const char* const texts[] = {"",
                                  "today",
@@ -81,7 +135,7 @@ TEST_CASE("nothing is invented") {
                                  "2025-01-28 was fine",
                                  "1234567890123",
                                  "10.10.10.10"};
-    for (const char* const text : texts) {
+    for (const std::string text : texts) {
         CAPTURE(text);
         CHECK(read(text) == "none");
     }
