@@ -23,6 +23,13 @@ constexpr float edge_likeness_min = 0.15F;
 /// A larger story grows, but isn't divided again.
 constexpr std::size_t divisible_tellings_max = 24;
 
+/// A reprint that comes later than a story lasts must be nearly exact.
+constexpr float late_resemblance_min = 0.95F;
+
+bool in_time(std::optional<DayNumber> day, const DaySpan& days) {
+    return !day || days_between({*day, *day}, days) < story_days_max;
+}
+
 struct Arrival {
     ArticleId id;
     Fingerprint fingerprint;
@@ -141,6 +148,8 @@ TellingNumber StoryFinder::State::find_duplicate(const Arrival& arrival) const {
                               arrival.fingerprint.sketch};
         const float resemblance = resemblance_of(wording, wording_of(tellings, other));
         if (resemblance <= best_resemblance) continue;
+        // Next month's report is made from this month's.
+        if (!in_time(arrival.day, tellings[other].days) && resemblance < late_resemblance_min) continue;
         if (!same_text(wording, wording_of(tellings, other), arrival.fingerprint.terms, tellings.terms(other),
                        statistics))
             continue;
