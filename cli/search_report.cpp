@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "server/api/form_notes.h"
+#include "server/pages/page_wording.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -90,14 +91,28 @@ std::string source_line(const Hit& hit, bool colours) {
     return line;
 }
 
-void print_hit(const Hit& hit, bool colours) {
+/// "WITHDRAWN · SUMMARY", before the source.
+std::string badges(const StoredArticle& article) {
+    std::string text = article.withdrawn ? "WITHDRAWN" : "";
+    if (article.partial) text += text.empty() ? "SUMMARY" : " · SUMMARY";
+    return text;
+}
+
+void print_hit(const Hit& hit, GroupBy group, bool colours) {
     std::cout << '\n'
               << bold("[" + std::to_string(hit.article.id.value) + "] ", colours)
               << marked_text(hit.article.title, hit.title_marks, colours) << '\n';
-    if (const std::string line = source_line(hit, colours); !line.empty()) std::cout << "    " << line << '\n';
+    const std::string badge = badges(hit.article), line = source_line(hit, colours);
+    if (!badge.empty() || !line.empty())
+        std::cout << "    " << bold(badge, colours && !badge.empty()) << (badge.empty() || line.empty() ? "" : " · ")
+                  << line << '\n';
     for (const Fragment& fragment : hit.fragments)
         std::cout << "    " << (fragment.cut_before ? "… " : "") << marked_text(fragment.text, fragment.marks, colours)
                   << (fragment.cut_after ? " …" : "") << '\n';
+    if (const std::string more = more_words(group, hit); !more.empty()) {
+        const std::string story = hit.kinship.story == 0 ? "" : " (story " + std::to_string(hit.kinship.story) + ")";
+        std::cout << "    " << more << story << '\n';
+    }
     if (hit.explanation) print_explanation(*hit.explanation, "    ");
 }
 
@@ -106,14 +121,15 @@ void print_hit(const Hit& hit, bool colours) {
 void print_reply(const SearchParameters& search, const SearchReply& reply, double took_ms,
                  const std::optional<Explanation>& explanation) {
     print_notes(search, reply);
-    std::cout << counted(reply.total, "article", "articles") << " in " << decimal(took_ms, "%.1f ms") << '\n';
+    std::cout << total_words(search.request.group, reply.total, reply.articles) << " in " << decimal(took_ms, "%.1f ms")
+              << '\n';
     if (search.article && explanation) {
         std::cout << "\nWhy article " << search.article->value
                   << (explanation->matches ? " is found:\n" : " isn't found:\n");
         print_explanation(*explanation, "    ");
     }
     const bool colours = is_terminal(STDOUT_FILENO);
-    for (const Hit& hit : reply.hits) print_hit(hit, colours);
+    for (const Hit& hit : reply.hits) print_hit(hit, search.request.group, colours);
     const std::uint64_t shown = search.request.offset + reply.hits.size();
     if (shown < reply.total) std::cout << "\nMore with --page " << search.page() + 1 << '\n';
 }

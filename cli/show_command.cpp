@@ -3,8 +3,10 @@
 #include "cli/output.h"
 #include "engine/error.h"
 #include "engine/search/searcher.h"
+#include "server/api/citation.h"
 #include "server/api/json_reply.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -14,6 +16,7 @@ namespace {
 
 struct ShowFlags {
     std::uint32_t id = 0;
+    std::uint32_t version = 0;  ///< 0: the text that is shown
     std::string format = "text";
 };
 
@@ -21,8 +24,20 @@ void print_line(const std::string& name, const std::string& value) {
     if (!value.empty()) std::cout << name << ": " << harmless(value) << '\n';
 }
 
-void print_text(const StoredArticle& article) {
+/// What the archive knows beside the article's own text.
+void print_kinship(const StoredArticle& article, const Kinship& kinship) {
+    if (kinship.versions > 1)
+        print_line("Version", std::to_string(article.version) + " of " + std::to_string(kinship.versions));
+    if (kinship.story != 0)
+        print_line("Story", std::to_string(kinship.story) + ", " + counted(kinship.story_size, "telling", "tellings"));
+    if (kinship.duplicates > 0)
+        print_line("Same text in", counted(kinship.duplicates, "other article", "other articles"));
+}
+
+void print_text(const StoredArticle& article, const Kinship& kinship) {
     std::cout << harmless(article.title) << "\n\n";
+    if (article.withdrawn) std::cout << "WITHDRAWN by its publication\n";
+    if (article.partial) std::cout << "SUMMARY only: the archive has no full text of this article\n";
     print_line("Subtitle", article.subtitle);
     std::string authors;
     for (const std::string& author : article.authors) authors += (authors.empty() ? "" : ", ") + author;
@@ -37,22 +52,51 @@ void print_text(const StoredArticle& article) {
     print_line("URL", article.url);
     print_line("File", article.provenance.path +
                            (article.provenance.location.empty() ? "" : ", " + article.provenance.location));
+    print_kinship(article, kinship);
     std::cout << '\n' << harmless(article.body) << '\n';
 }
 
+/// The text that the flags name, if not the one that is shown.
+void take_version(Searcher& searcher, const ShowFlags& flags, MarkedArticle& article) {
+    if (flags.version == 0) return;
+    std::string numbers;
+    for (ArticleVersion& version : searcher.versions({flags.id})) {
+        if (version.number == flags.version) {
+            article.article = std::move(version.article);
+            article.article.version = flags.version;
+            return;
+        }
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(version.number);
+    }
+    throw Error(ErrorKind::not_found, "there is no version " + std::to_string(flags.version) + " of article " +
+                                          std::to_string(flags.id) + "; it has: " + numbers);
+}
+
+void print_as(const std::string& format, const MarkedArticle& marked) {
+    const StoredArticle& article = marked.article;
+    const Kinship& kinship = marked.kinship;
+    if (format == "json")
+        std::cout << article_json(article, kinship) << '\n';
+    else if (format == "ris")
+        std::cout << ris_of(article);
+    else if (format == "bibtex")
+        std::cout << bibtex_of(article);
+    else
+        print_text(article, kinship);
+}
+
 int show(const Settings& settings, const ShowFlags& flags) {
-    const bool json = settings.json || flags.format == "json";
-    if (!json && flags.format != "text")
-        throw Error(ErrorKind::usage, "--format " + flags.format + " isn't there yet: text and json are");
+    const std::string format = settings.json ? "json" : flags.format;
+    constexpr std::string_view formats[] = {"text", "json", "ris", "bibtex"};
+    if (std::ranges::find(formats, format) == std::end(formats))
+        throw Error(ErrorKind::usage, "--format " + format + " isn't there yet: text, json, ris and bibtex are");
     Searcher searcher(settings.archive);
-    const std::optional<MarkedArticle> article = searcher.marked_article({flags.id}, {});
+    std::optional<MarkedArticle> article = searcher.marked_article({flags.id}, {});
     if (!article)
         throw Error(ErrorKind::not_found,
                     "there is no article " + std::to_string(flags.id) + " in " + settings.archive.string());
-    if (json)
-        std::cout << article_json(article->article, article->kinship) << '\n';
-    else
-        print_text(article->article);
+    take_version(searcher, flags, *article);
+    print_as(format, *article);
     return exit_done;
 }
 
@@ -62,7 +106,9 @@ void add_show_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("show", "One article");
     auto flags = std::make_shared<ShowFlags>();
     command->add_option("ID", flags->id, "Its number, as in search results")->required();
-    command->add_option("--format", flags->format, "text or json")->capture_default_str();
+    command->add_option("--format", flags->format, "text, json, ris or bibtex")->capture_default_str();
+    command->add_option("--version", flags->version, "An earlier text of it, by its number")
+        ->check(CLI::PositiveNumber);
     command->callback([&settings, &action, flags] { action = [&settings, flags] { return show(settings, *flags); }; });
 }
 

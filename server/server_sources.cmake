@@ -9,16 +9,24 @@ target_sources(server PRIVATE
   api/entity_tag.cpp
   api/form_notes.cpp
   api/json_reply.cpp
+  api/kin_endpoints.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
   api/reindex_source.cpp
   api/replies.cpp
+  api/request_checks.cpp
   api/search_links.cpp
   api/search_parameters.cpp
   api/site.cpp
+  api/story_reply.cpp
+  api/story_tellings.cpp
+  api/text_change.cpp
+  api/version_choice.cpp
+  api/version_reply.cpp
   pages/article_page.cpp
+  pages/change_view.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
   pages/facet_list.cpp
@@ -32,8 +40,10 @@ target_sources(server PRIVATE
   pages/query_lines.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
+  pages/story_page.cpp
   pages/timeline_figure.cpp
   pages/timeline_periods.cpp
+  pages/versions_page.cpp
   pages/web_files.cpp
   schedule/child_process.cpp
   schedule/cron.cpp
@@ -50,6 +60,8 @@ embed_files(server web_files
   web/templates/error.html
   web/templates/help.html
   web/templates/explanation.html
+  web/templates/story.html
+  web/templates/versions.html
   web/static/style.css
   web/static/search.js
   web/static/favicon.svg

@@ -3,15 +3,15 @@
 
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
-#include "server/api/nearest_name.h"
+#include "server/api/kin_endpoints.h"
 #include "server/api/replies.h"
+#include "server/api/request_checks.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
 #include "server/pages/article_page.h"
 #include "server/pages/help_page.h"
 #include "server/pages/search_page.h"
 
-#include <charconv>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -24,32 +24,6 @@ namespace {
 using Captured = std::vector<std::string>;
 
 constexpr std::string_view robots = "User-agent: *\nDisallow: /\n";
-
-std::optional<ArticleId> article_id(std::string_view text) {
-    ArticleId id;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-    if (fault != std::errc() || end != text.data() + text.size() || id.value == 0) return std::nullopt;
-    return id;
-}
-
-HttpResponse no_article(std::string_view id) {
-    return problem(404, "not-found",
-                   "There is no article " + std::string(id) + " in this archive; it may have been removed.");
-}
-
-/// Refuses parameters that an address doesn't take.
-std::optional<HttpResponse> refuse_others(const HttpRequest& request, std::span<const std::string_view> valid) {
-    for (const auto& [name, value] : request.parameters) {
-        if (std::find(valid.begin(), valid.end(), name) != valid.end()) continue;
-        std::string allowed;
-        for (const auto one : valid) allowed += (allowed.empty() ? " It takes: " : ", ") + std::string(one);
-        return refusal(
-            {400, "unknown-parameter", name,
-             "'" + request.path + "' takes no parameter '" + name + "'." + allowed + (valid.empty() ? "" : "."),
-             nearest_name(name, valid)});
-    }
-    return std::nullopt;
-}
 
 struct TimedReply {
     SearchReply reply;
@@ -89,12 +63,18 @@ private:
     void add_routes() {
         add("/api/v1/search", &Site::search);
         add("/api/v1/articles/{id}", &Site::article);
+        add("/api/v1/articles/{id}/versions", &Site::versions);
+        add("/api/v1/articles/{id}/versions/{number}", &Site::version);
+        add("/api/v1/stories/{id}", &Site::story);
         add("/api/v1/sources", &Site::sources);
         add("/api/v1/status", &Site::status);
         add("/healthz", &Site::health);
         add("/readyz", &Site::readiness);
         add("/", &Site::front);
         add("/articles/{id}", &Site::article_to_read);
+        add("/articles/{id}/versions", &Site::versions_to_read);
+        add("/articles/{id}/versions/{number}", &Site::version_to_read);
+        add("/stories/{id}", &Site::story_to_read);
         add("/help", &Site::help);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
@@ -141,6 +121,25 @@ private:
         const auto found = id ? access_.marked_article(*id, {}) : std::nullopt;
         if (!found) return no_article(captured.at(0));
         return json_reply(article_json(found->article, found->kinship, search.fields), std::move(tag));
+    }
+
+    HttpResponse versions(const HttpRequest& request, const Captured& captured) {
+        return versions_reply(access_, request, captured.at(0));
+    }
+    HttpResponse version(const HttpRequest& request, const Captured& captured) {
+        return version_reply(access_, request, captured.at(0), captured.at(1));
+    }
+    HttpResponse story(const HttpRequest& request, const Captured& captured) {
+        return story_reply(access_, request, captured.at(0));
+    }
+    HttpResponse versions_to_read(const HttpRequest& request, const Captured& captured) {
+        return versions_page_reply(access_, request, captured.at(0), current_overview());
+    }
+    HttpResponse version_to_read(const HttpRequest& request, const Captured& captured) {
+        return version_page_reply(access_, request, captured.at(0), captured.at(1), current_overview());
+    }
+    HttpResponse story_to_read(const HttpRequest& request, const Captured& captured) {
+        return story_page_reply(access_, request, captured.at(0), current_overview());
     }
 
     HttpResponse sources(const HttpRequest& request, const Captured&) {
@@ -210,6 +209,8 @@ private:
         response.headers.emplace_back("Cache-Control", "no-cache");
         return response;
     }
+
+    ArchiveOverview current_overview() { return overview(access_.index_state().generation); }
 
     /// The archive's figures for a page of this generation, read once for each.
     ArchiveOverview overview(std::uint64_t generation) {

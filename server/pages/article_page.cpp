@@ -114,6 +114,41 @@ void add_way_back(const SearchParameters& search, const StoredArticle& article, 
                                                          : "Results for " + search.request.text);
 }
 
+/// What a reader should know before reading. An old version says where the text of today is.
+void add_notices(const StoredArticle& article, const ArticleVersion* version, Values& values) {
+    values.flag("withdrawn", article.withdrawn).flag("partial", article.partial);
+    const bool old = version && !version->current;
+    values.flag("oldVersion", old).flag("noticed", old || article.withdrawn || article.partial);
+    if (!version) return;
+    const std::string path = "/articles/" + std::to_string(article.id.value);
+    const std::string number = std::to_string(version->number);
+    values.text("versionNumber", number).text("currentUrl", path);
+    values.text("changeUrl", path + "/versions?from=" + number);
+}
+
+/// Duplicates are tellings of the same story.
+std::string duplicates_url(const Kinship& kinship) {
+    return kinship.story == 0 ? std::string() : "/stories/" + std::to_string(kinship.story);
+}
+
+void add_kin(const StoredArticle& article, const Kinship& kinship, Values& values) {
+    std::vector<Values> links;
+    const auto add = [&links](const std::string& words, const std::string& url) {
+        links.push_back(Values().text("words", words).text("url", url));
+    };
+    if (kinship.versions > 1) {
+        add(counted(kinship.versions, "version", "versions"),
+            "/articles/" + std::to_string(article.id.value) + "/versions");
+    }
+    if (kinship.story != 0) {
+        add("Story: " + counted(kinship.story_size, "telling", "tellings"),
+            "/stories/" + std::to_string(kinship.story) + "#t" + std::to_string(article.id.value));
+    }
+    if (kinship.duplicates > 0)
+        add("Same text in " + counted(kinship.duplicates, "other article", "other articles"), duplicates_url(kinship));
+    values.list("kin", links).flag("hasKin", !links.empty());
+}
+
 std::string address_host(const std::string& url) {
     const auto begin = url.find("//") + 2;
     return url.substr(begin, std::min(url.find_first_of("/?#", begin), url.size()) - begin);
@@ -150,12 +185,15 @@ std::vector<Markup> paragraphs_of(const std::string& body, const std::vector<Tex
     return paragraphs;
 }
 
-std::string article_page(const SearchParameters& search, const MarkedArticle& marked, const ArchiveOverview& overview) {
+std::string article_page(const SearchParameters& search, const MarkedArticle& marked, const ArchiveOverview& overview,
+                         const ArticleVersion* version) {
     const auto& article = marked.article;
     Values values;
     add_way_back(search, article, values);
     add_head(marked, values);
     add_body(marked, values);
+    add_notices(article, version, values);
+    add_kin(article, marked.kinship, values);
     values.list("facts", facts_of(article)).list("origin", origin_of(article));
     if (is_web_address(article.url))
         values.text("original", article.url).text("originalHost", address_host(article.url));

@@ -11,8 +11,10 @@
 
 namespace broadsheet {
 
-/// `search` is the search that the reader came from; its link leads back.
-std::string article_page(const SearchParameters& search, const MarkedArticle& marked, const ArchiveOverview& overview);
+/// `search` is the search that the reader came from; its link leads back. `version` is given if the article is shown as
+/// it was in that version.
+std::string article_page(const SearchParameters& search, const MarkedArticle& marked, const ArchiveOverview& overview,
+                         const ArticleVersion* version = nullptr);
 
 /// The paragraphs of a body, each as marked HTML; marks are those of the whole body and are cut at paragraph ends.
 std::vector<Markup> paragraphs_of(const std::string& body, const std::vector<TextRange>& marks);

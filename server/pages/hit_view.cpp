@@ -74,6 +74,9 @@ Values hit_view(const SearchParameters& search, const Hit& hit) {
     const std::string untitled = "Untitled";
     values.markup("title", Markup(article.title.empty() ? untitled : marked_html(article.title, hit.title_marks)));
     values.markup("fragments", fragments_markup(hit.fragments)).text("elsewhere", match_elsewhere(search, hit));
+    values.flag("withdrawn", article.withdrawn).flag("partial", article.partial);
+    values.text("more", more_words(search.request.group, hit));
+    values.text("moreUrl", hit.kinship.story == 0 ? std::string() : "/stories/" + std::to_string(hit.kinship.story));
     values.markup("why", explanation_view(hit.explanation));
     return values;
 }

@@ -57,6 +57,11 @@ SearchParameters with_sort(SearchParameters search, SortOrder sort) {
     return from_first_page(std::move(search));
 }
 
+SearchParameters with_group(SearchParameters search, GroupBy group) {
+    search.request.group = group;
+    return from_first_page(std::move(search));
+}
+
 SearchParameters with_exact(SearchParameters search, bool exact) {
     search.request.exact = exact;
     return from_first_page(std::move(search));

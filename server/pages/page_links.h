@@ -19,6 +19,7 @@ SearchParameters without_value(SearchParameters search, FieldId field, std::stri
 SearchParameters with_period(SearchParameters search, std::string_view from, std::string_view to);
 SearchParameters with_text(SearchParameters search, std::string_view text);
 SearchParameters with_sort(SearchParameters search, SortOrder sort);
+SearchParameters with_group(SearchParameters search, GroupBy group);
 SearchParameters with_exact(SearchParameters search, bool exact);
 SearchParameters with_any_word(SearchParameters search, bool any_word);
 /// Without explanations no article is named to be explained, either.

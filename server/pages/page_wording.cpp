@@ -40,6 +40,22 @@ std::string counted(std::uint64_t number, std::string_view one, std::string_view
     return grouped(number) + " " + std::string(number == 1 ? one : many);
 }
 
+std::string total_words(GroupBy group, std::uint64_t shown, std::uint64_t articles) {
+    if (group == GroupBy::none || articles <= shown) return counted(shown, "article", "articles");
+    if (group == GroupBy::story)
+        return counted(shown, "story", "stories") + " in " + counted(articles, "article", "articles");
+    return counted(shown, "article", "articles") + ", " + counted(articles - shown, "duplicate", "duplicates") +
+           " left out";
+}
+
+std::string more_words(GroupBy group, const Hit& hit) {
+    if (group == GroupBy::duplicates && hit.more_in_group > 0)
+        return "+" + grouped(hit.more_in_group) + " with the same text";
+    const std::uint32_t others = hit.kinship.story_size > 0 ? hit.kinship.story_size - 1 : 0;
+    const std::uint32_t more = group == GroupBy::story && hit.more_in_group > 0 ? hit.more_in_group : others;
+    return more == 0 ? std::string() : "+" + counted(more, "more telling", "more tellings");
+}
+
 std::string day_words(const Date& date) {
     if (!date.known()) return {};
     const CivilDay day = civil_day(day_of(wall_clock_s(date)));

@@ -3,6 +3,7 @@
 // Numbers, dates and durations as the pages word them, in English.
 
 #include "engine/article/date.h"
+#include "engine/search/search.h"
 
 #include <cstdint>
 #include <string>
@@ -15,6 +16,13 @@ std::string grouped(std::uint64_t number);
 
 /// "1 article", "220 articles"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+
+/// What a search found: "45 articles"; "12 stories in 45 articles", "41 articles, 4 duplicates left out" where only one
+/// of each group is shown.
+std::string total_words(GroupBy group, std::uint64_t shown, std::uint64_t articles);
+
+/// "+3 more tellings" of its story, "+2 with the same text" where duplicates are left out; empty if it is alone.
+std::string more_words(GroupBy group, const Hit& hit);
 
 /// As precise as it is known, without the time of day: "28 January 2025", "January 2025", "2025"; empty if unknown.
 /// A date with an offset counts where it was written.

@@ -22,7 +22,7 @@ bool is_plain_start(const SearchParameters& search) {
 void add_result_line(const SearchParameters& search, const SearchReply& reply, double took_ms, Values& values) {
     const auto& request = search.request;
     values.text("query", request.text).flag("found", reply.total > 0);
-    values.text("total", counted(reply.total, "article", "articles")).text("took", duration_words(took_ms));
+    values.text("total", total_words(request.group, reply.total, reply.articles)).text("took", duration_words(took_ms));
     values.flag("searched", !request.text.empty());
     add_query_lines(search, reply, values);
     const bool explained = request.explain;
@@ -57,6 +57,19 @@ void add_sorting(const SearchParameters& search, Values& values) {
     values.list("sorts", sorts).flag("exact", exact);
     values.text("exactUrl", search_url(with_exact(search, true)))
         .text("formsUrl", search_url(with_exact(search, false)));
+}
+
+void add_grouping(const SearchParameters& search, Values& values) {
+    constexpr std::pair<GroupBy, std::string_view> ways[] = {{GroupBy::none, "All articles"},
+                                                             {GroupBy::duplicates, "Without duplicates"},
+                                                             {GroupBy::story, "One of each story"}};
+    std::vector<Values> groups;
+    for (const auto& [group, words] : ways) {
+        Values way;
+        way.text("url", search_url(with_group(search, group))).text("words", words);
+        groups.push_back(std::move(way.flag("on", group == search.request.group)));
+    }
+    values.list("groups", groups);
 }
 
 /// What to say when the page has no articles on it.
@@ -95,6 +108,7 @@ std::string search_page(const SearchParameters& search, const SearchReply& reply
     add_result_line(search, reply, took_ms, values);
     add_filters(filters, values);
     add_sorting(search, values);
+    add_grouping(search, values);
     add_absence(search, reply, overview, filters, values);
     add_hits(search, reply, values);
     add_explained_article(search, explanation, values);

@@ -18,8 +18,9 @@ constexpr std::pair<std::string_view, std::string_view> static_files[] = {
     {"favicon.svg", "image/svg+xml"},
 };
 
-constexpr std::string_view templates[] = {"page.html",    "search.html", "facets.html", "timeline.html",   "pager.html",
-                                          "article.html", "error.html",  "help.html",   "explanation.html"};
+constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
+                                          "pager.html",       "article.html", "error.html",   "help.html",
+                                          "explanation.html", "story.html",   "versions.html"};
 
 std::string hexadecimal(std::uint64_t number) {
     char digits[20];
