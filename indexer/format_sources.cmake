@@ -1,21 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
+  extract/block_context.cpp
+  extract/block_features.cpp
+  extract/block_model.cpp
+  extract/block_phrases.cpp
+  extract/block_weights.cpp
   extract/byline.cpp
-  extract/content_score.cpp
   extract/date_scanner.cpp
   extract/date_text.cpp
+  extract/element_evidence.cpp
+  extract/evidence_words.cpp
   extract/html_blocks.cpp
   extract/html_dates.cpp
   extract/html_document.cpp
   extract/html_meta_table.cpp
   extract/html_metadata.cpp
-  extract/html_prune.cpp
   extract/html_text.cpp
   extract/html_words.cpp
   extract/json_ld.cpp
   extract/main_text.cpp
   extract/month_names.cpp
+  extract/page_blocks.cpp
   extract/page_title.cpp
   extract/text_heading.cpp
   formats/csv.cpp
