@@ -5,6 +5,8 @@ target_sources(indexer_formats PRIVATE
   extract/block_features.cpp
   extract/block_model.cpp
   extract/block_phrases.cpp
+  extract/block_tree_leaves.cpp
+  extract/block_tree_splits.cpp
   extract/block_weights.cpp
   extract/byline.cpp
   extract/date_scanner.cpp

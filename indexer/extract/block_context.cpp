@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace broadsheet {
 namespace {
@@ -56,6 +57,18 @@ public:
             if (mass_[i].gain > mass_[best_].gain || (mass_[i].gain == mass_[best_].gain && best_ == page.elements[i].parent))
                 best_ = i;
         find_levels();
+        gaps_after_.resize(logits.size());
+        int gap = 30;
+        for (std::size_t i = logits.size(); i-- > 0;) {
+            gaps_after_[i] = gap;
+            gap = probability(logits[i]) > 0.6 ? 0 : gap + 1;
+        }
+        for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+            Mass& mass = signatures_[signature_of(page.blocks[i])];
+            const double size = page.blocks[i].block.size;
+            mass.size += size;
+            mass.article += size * probability(logits[i]);
+        }
     }
 
     std::vector<Features> all() {
@@ -65,6 +78,12 @@ public:
     }
 
 private:
+    /// Tag and classes of a block's element and its parent.
+    std::uint64_t signature_of(const PageBlock& block) const {
+        const PageElement& element = page_.elements[block.element];
+        return (std::uint64_t{element.signature} << 32) + page_.elements[element.parent].signature;
+    }
+
     /// How many levels an element's nearest ancestor in common with the best element lies above that one.
     void find_levels() {
         levels_.resize(page_.elements.size());
@@ -124,6 +143,22 @@ private:
             element = page_.elements[element].parent;
         }
         group(4, class_of(total_, {200, 600, 2000}));
+        const double part_before = total_ > 0 ? before_ / total_ : 0;
+        const std::uint16_t done = class_of(part_before, {0.005, 0.03, 0.1, 0.3, 0.7, 0.9, 0.97, 0.995});
+        group(9, done);
+        group(9 * 12, static_cast<std::uint16_t>(done * 12 + own));
+        group(9 * 5, static_cast<std::uint16_t>(done * 5 + kind));
+        group(6, class_of(gap_, {1, 2, 4, 8, 20}));
+        group(6 * 5, static_cast<std::uint16_t>(class_of(gap_, {1, 2, 4, 8, 20}) * 5 + kind));
+        group(6, class_of(gaps_after_[i], {1, 2, 4, 8, 20}));
+        group(6 * 5, static_cast<std::uint16_t>(class_of(gaps_after_[i], {1, 2, 4, 8, 20}) * 5 + kind));
+        gap_ = probability(logits_[i]) > 0.6 ? 0 : gap_ + 1;
+        before_ += block.size * probability(logits_[i]);
+        const Mass& alike = signatures_[signature_of(page_.blocks[i])];
+        const std::uint16_t purity = class_of(alike.size > 0 ? alike.article / alike.size : 0, {0.1, 0.3, 0.5, 0.7, 0.9});
+        const std::uint16_t part = class_of(total_ > 0 ? alike.article / total_ : 0, {0.02, 0.1, 0.3, 0.6, 0.9});
+        group(36, static_cast<std::uint16_t>(purity * 6 + part));
+        group(72, static_cast<std::uint16_t>(purity * 12 + own));
         width = next;
     }
 
@@ -138,6 +173,10 @@ private:
     std::vector<std::uint16_t> levels_;
     std::size_t best_ = 0;
     double total_ = 0;
+    double before_ = 0;
+    int gap_ = 30;  ///< blocks since the last one that seems to be of the article
+    std::vector<int> gaps_after_;
+    std::unordered_map<std::uint64_t, Mass> signatures_;
 };
 
 }  // namespace

@@ -149,7 +149,9 @@ public:
         add_words(row, block);
         add_neighbours(row, i);
         add_surroundings(row, page_.blocks[i]);
+        add_cards(row, page_.blocks[i]);
         add_place(row, i);
+        add_distance(row, i);
         add_hints(row, block);
         return row.width();
     }
@@ -253,10 +255,29 @@ private:
             element = around.parent;
         }
         row.flag(page_.elements[entry.inner].holds_title && entry.inner != 0);
-        // The innermost element that holds the page's heading and this block.
-        std::uint32_t up = entry.element;
-        while (up != 0 && !page_.elements[up].holds_title) up = page_.elements[up].parent;
+        const std::uint32_t up = page_.elements[entry.element].around_title;
         row.group(5, class_of(share(page_.elements[up].prose, page_prose), {0.3, 0.6, 0.9, 0.999}));
+    }
+
+    /// Within one of many elements that are made alike and hold more than this block: a card, a comment, a teaser.
+    void add_cards(Row& row, const PageBlock& entry) {
+        std::uint16_t alike = 0;
+        std::uint32_t card = entry.element;
+        const PageElement* found = nullptr;
+        for (int level = 0; level < 5 && card != 0; ++level, card = page_.elements[card].parent) {
+            const PageElement& element = page_.elements[card];
+            if (element.alike < 3 || element.size < entry.block.size + 8 || element.alike <= alike) continue;
+            alike = element.alike;
+            found = &element;
+        }
+        const std::uint16_t many = class_of(alike, {3, 5, 10});
+        const double part = found ? share(found->size, page_.elements[found->parent].size) : 0;
+        row.group(4, many);
+        row.group(4 * 4, static_cast<std::uint16_t>(many * 4 + class_of(part, {0.1, 0.3, 0.6})));
+        row.group(4 * 3, static_cast<std::uint16_t>(many * 3 + class_of(found ? share(found->links, found->size) : 0, {0.15, 0.5})));
+        const PageElement& own = page_.elements[entry.element];
+        row.group(5, class_of(own.alike, {2, 4, 8, 20}));
+        row.group(5, class_of(page_.elements[own.parent].alike, {2, 4, 8, 20}));
     }
 
     void add_place(Row& row, std::size_t i) {
@@ -264,6 +285,24 @@ private:
         row.group(8, tenth);
         const bool known = page_.title_block < page_.blocks.size();
         row.group(6, !known ? 0 : i == page_.title_block ? 1 : i < page_.title_block ? 2 : i < page_.title_block + 4 ? 3 : i < page_.title_block + 12 ? 4 : 5);
+    }
+
+    /// The article begins close to the page's heading.
+    void add_distance(Row& row, std::size_t i) {
+        const bool known = page_.title_block < page_.blocks.size();
+        const std::uint32_t nearer = page_.elements[page_.blocks[i].element].nearer_prose;
+        const std::uint16_t prose = known ? static_cast<std::uint16_t>(1 + class_of(nearer, {150, 500, 1500})) : 0;
+        row.group(5, prose);
+        row.group(10, static_cast<std::uint16_t>(prose * 2 + page_.title_matches));
+        row.group(5, !known ? 0 : static_cast<std::uint16_t>(1 + class_of(share(nearer, page_.elements[0].prose), {0.1, 0.3, 0.6})));
+        const std::uint16_t since = known && i > page_.title_block ? static_cast<std::uint16_t>(1 + class_of(links_since_, {1, 4, 10, 30})) : 0;
+        row.group(6, since);
+        row.group(12, static_cast<std::uint16_t>(since * 2 + page_.title_matches));
+        row.group(6, class_of(without_prose_, {1, 3, 6, 12, 25}));
+        const Block& block = page_.blocks[i].block;
+        if (i == page_.title_block) links_since_ = 0;
+        links_since_ += looks_like_links(block);
+        without_prose_ = looks_like_prose(block) ? 0 : without_prose_ + 1;
     }
 
     void add_hints(Row& row, const Block& block) {
@@ -286,6 +325,8 @@ private:
     std::string subtitle_;
     std::uint64_t text_size_ = 0;
     std::uint64_t size_before_ = 0;
+    int links_since_ = 0;    ///< blocks of links since the page's heading
+    int without_prose_ = 0;  ///< blocks since the last one of prose
     std::unordered_map<std::string, int> times_;
     std::unordered_set<std::string> seen_;
 };

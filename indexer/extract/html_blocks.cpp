@@ -53,6 +53,15 @@ const xmlNode* common_ancestor(const xmlNode* a, const xmlNode* b) {
     return a;
 }
 
+/// Text within a line that only shows while the mouse is over a word.
+bool is_pop_up(const xmlNode* node) {
+    const std::string names = class_and_id(node);
+    if (names.empty()) return false;
+    const auto holds = [&](std::string_view part) { return names.find(part) != std::string::npos; };
+    return (holds("rollover") || holds("tooltip") || holds("popover") || holds("hovercard")) &&
+           (holds("block") || holds("content") || holds("text") || holds("inner") || holds("body"));
+}
+
 class Collector {
 public:
     void visit(const xmlNode* node, BlockKind kind, int depth) {
@@ -84,6 +93,7 @@ private:
     }
 
     void visit_inline(const xmlNode* node, std::string_view tag, BlockKind kind, int depth) {
+        if (tag == "span" && is_pop_up(node)) return;
         const bool cell = tag == "td" || tag == "th";
         if (cell) text_ += ' ';
         links_ += tag == "a";

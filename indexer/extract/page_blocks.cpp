@@ -2,6 +2,7 @@
 #include "indexer/extract/page_blocks.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace broadsheet {
@@ -106,6 +107,33 @@ void read_evidence(PageBlocks& page) {
     }
 }
 
+/// Cards, teasers, comments: elements that stand side by side and are made alike.
+void read_likeness(PageBlocks& page) {
+    std::unordered_map<std::string, std::uint32_t> signatures;
+    std::unordered_map<std::uint64_t, std::uint16_t> times;
+    const auto key_of = [](const PageElement& element) {
+        return (std::uint64_t{element.parent} << 32) + element.signature;
+    };
+    for (PageElement& element : page.elements) {
+        std::string name(tag_of(element.node));
+        name += ' ' + attribute(element.node, "class");
+        element.signature = signatures.try_emplace(std::move(name), signatures.size()).first->second;
+        std::uint16_t& count = times[key_of(element)];
+        if (element.size > 0 && count < 1000) ++count;
+    }
+    for (PageElement& element : page.elements) element.alike = times[key_of(element)];
+    for (std::size_t i = 1; i < page.elements.size(); ++i) {
+        PageElement& element = page.elements[i];
+        element.around_title =
+            element.holds_title ? static_cast<std::uint32_t>(i) : page.elements[element.parent].around_title;
+        if (element.holds_title) page.elements[element.parent].nearer_prose = element.prose;
+    }
+    for (std::size_t i = 1; i < page.elements.size(); ++i) {
+        PageElement& element = page.elements[i];
+        if (!element.holds_title) element.nearer_prose = page.elements[element.parent].nearer_prose;
+    }
+}
+
 }  // namespace
 
 std::string letters_of(std::string_view text) {
@@ -136,8 +164,11 @@ PageBlocks read_page_blocks(xmlNode* root, const PageHints& hints) {
         page.blocks.push_back({std::move(block), element, inner});
     }
     page.title_block = find_title(page.blocks, hints.title);
+    page.title_matches = page.title_block < page.blocks.size() &&
+                         letters_of(page.blocks[page.title_block].block.text) == letters_of(hints.title);
     add_up(page);
     read_evidence(page);
+    read_likeness(page);
     return page;
 }
 

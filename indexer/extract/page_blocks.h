@@ -26,7 +26,11 @@ struct PageElement {
     std::uint32_t size = 0;    ///< of all text below
     std::uint32_t links = 0;   ///< of it in links
     std::uint32_t prose = 0;   ///< of it in blocks long enough and free enough of links to be prose
-    bool holds_title = false;  ///< the heading of the page is below
+    std::uint32_t around_title = 0;  ///< index of the innermost element around this one that holds the page's heading
+    std::uint32_t nearer_prose = 0;  ///< prose that the page's heading has closer by than this element
+    std::uint32_t signature = 0;     ///< the same for elements of the same tag and classes
+    std::uint16_t alike = 0;         ///< siblings of the same signature that hold text, itself among them
+    bool holds_title = false;        ///< the heading of the page is below
     EvidenceSet own = 0;
     EvidenceSet near = 0;  ///< of the element, its parent and its grandparent
     EvidenceSet all = 0;   ///< of the element and everything around it
@@ -42,6 +46,7 @@ struct PageBlocks {
     std::vector<PageElement> elements;  ///< parents before their children
     std::vector<PageBlock> blocks;      ///< in reading order
     std::size_t title_block = 0;        ///< the heading of the page; blocks.size() if there is none
+    bool title_matches = false;         ///< and it says what the metadata says
 };
 
 /// Measures a page, in time linear in its size. The nodes' `_private` is used.
