@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
+  extract/block_context.cpp
+  extract/block_features.cpp
+  extract/block_model.cpp
+  extract/block_phrases.cpp
+  extract/block_tree_leaves.cpp
+  extract/block_tree_splits.cpp
+  extract/block_weights.cpp
   extract/byline.cpp
   extract/byline_words.cpp
-  extract/content_score.cpp
   extract/date_clock.cpp
   extract/date_scanner.cpp
   extract/date_text.cpp
   extract/date_words.cpp
   extract/dated_lines.cpp
+  extract/element_evidence.cpp
+  extract/evidence_words.cpp
   extract/html_blocks.cpp
   extract/html_dates.cpp
   extract/html_document.cpp
   extract/html_meta_table.cpp
   extract/html_metadata.cpp
-  extract/html_prune.cpp
   extract/html_text.cpp
   extract/html_words.cpp
   extract/json_ld.cpp
@@ -25,6 +32,7 @@ target_sources(indexer_formats PRIVATE
   extract/page_authors.cpp
   extract/page_section.cpp
   extract/page_subtitle.cpp
+  extract/page_blocks.cpp
   extract/page_title.cpp
   extract/script_dates.cpp
   extract/site_name.cpp

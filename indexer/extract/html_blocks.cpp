@@ -42,6 +42,26 @@ BlockKind kind_of(std::string_view tag, BlockKind outer) {
     return outer;
 }
 
+/// Inline elements stand close together; where they don't, `a` or what is above it will do.
+const xmlNode* common_ancestor(const xmlNode* a, const xmlNode* b) {
+    constexpr int levels_max = 12;
+    for (int i = 0; i < levels_max && a->parent && a->parent->type == XML_ELEMENT_NODE; ++i, a = a->parent) {
+        const xmlNode* up = b;
+        for (int j = 0; j < levels_max && up; ++j, up = up->parent)
+            if (up == a) return a;
+    }
+    return a;
+}
+
+/// Text within a line that only shows while the mouse is over a word.
+bool is_pop_up(const xmlNode* node) {
+    const std::string names = class_and_id(node);
+    if (names.empty()) return false;
+    const auto holds = [&](std::string_view part) { return names.find(part) != std::string::npos; };
+    return (holds("rollover") || holds("tooltip") || holds("popover") || holds("hovercard")) &&
+           (holds("block") || holds("content") || holds("text") || holds("inner") || holds("body"));
+}
+
 class Collector {
 public:
     void visit(const xmlNode* node, BlockKind kind, int depth) {
@@ -73,6 +93,7 @@ private:
     }
 
     void visit_inline(const xmlNode* node, std::string_view tag, BlockKind kind, int depth) {
+        if (tag == "span" && is_pop_up(node)) return;
         const bool cell = tag == "td" || tag == "th";
         if (cell) text_ += ' ';
         links_ += tag == "a";
@@ -83,11 +104,10 @@ private:
 
     void append(const xmlNode* node, BlockKind kind) {
         const std::string_view text = node->content ? reinterpret_cast<const char*>(node->content) : "";
-        const std::size_t before = text_.size();
         for (const char c : text) text_ += c == '\n' && kind != BlockKind::preformatted ? ' ' : c;
-        const auto solid =
-            std::count_if(text.begin(), text.end(), [](char c) { return c != ' ' && c != '\n' && c != '\t'; });
-        if (text_.size() > before && links_ > 0) link_bytes_ += static_cast<std::size_t>(solid);
+        const std::uint32_t size = text_size(text);
+        if (links_ > 0) link_size_ += size;
+        if (size > 0) inner_ = inner_ ? common_ancestor(inner_, node->parent) : node->parent;
     }
 
     /// Two breaks with nothing between them end a paragraph.
@@ -109,19 +129,33 @@ private:
             rest.remove_prefix(std::min(end + 1, rest.size()));
         }
         text_.clear();
-        const std::size_t link_bytes = std::exchange(link_bytes_, 0);
-        if (!clean.empty()) blocks_.push_back({kind, std::move(clean), link_bytes, element});
+        const std::uint32_t link_size = std::exchange(link_size_, 0);
+        const xmlNode* const inner = std::exchange(inner_, nullptr);
+        const std::uint32_t size = text_size(clean);
+        if (size == 0) return;
+        blocks_.push_back({kind, std::move(clean), size, std::min(link_size, size), element, inner ? inner : element});
     }
 
     std::vector<Block> blocks_;
     std::string text_;
-    std::size_t link_bytes_ = 0;
+    std::uint32_t link_size_ = 0;
     int links_ = 0;
     BlockKind kind_ = BlockKind::paragraph;
     const xmlNode* element_ = nullptr;
+    const xmlNode* inner_ = nullptr;
 };
 
 }  // namespace
+
+std::uint32_t text_size(std::string_view text) {
+    std::uint32_t size = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= ' ' || (byte & 0xC0) == 0x80) continue;
+        size += byte >= 0xE3 && byte < 0xF0 ? 2 : 1;
+    }
+    return size;
+}
 
 std::vector<Block> blocks_of(const xmlNode* root) {
     Collector collector;

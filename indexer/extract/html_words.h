@@ -12,10 +12,4 @@ namespace broadsheet {
 /// like.
 bool has_word(std::string_view names, std::initializer_list<std::string_view> words);
 
-/// Class or id say: the text of the article ("article-body", "entry-content", "storyBody").
-bool names_body(std::string_view names);
-
-/// Class or id say: not the article (navigation, sharing, comments, advertisements, newsletters, related articles).
-bool names_boilerplate(std::string_view names);
-
 }  // namespace broadsheet

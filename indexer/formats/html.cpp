@@ -41,12 +41,12 @@ std::string saved_from(std::string_view page) {
     return clean_line(rest.substr(begin, rest.find_first_of(" \n\r>", begin) - begin));
 }
 
+std::string plain_text_of(const std::string& linked) {
+    return has_html_tags(linked) ? text_of_html(linked) : decode_entities(linked);
+}
+
 /// The text in the JSON-LD is taken when the page itself shows much less (scripts draw it, or a wall hides it).
 std::string better_body(std::string body, std::string linked) {
-    if (has_html_tags(linked))
-        linked = text_of_html(linked);
-    else
-        linked = decode_entities(linked);
     return linked.size() * 10 > body.size() * 16 && linked.size() > 300 ? linked : body;
 }
 
@@ -60,11 +60,13 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         return;
     }
     const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
-    HtmlDocument document(page);
+    const HtmlDocument document(page);
     const std::string address = info.url.empty() ? saved_from(page) : info.url;
     PageMetadata metadata = read_metadata(document, info.now_s, address);
     Article article = std::move(metadata.article);
-    article.body = better_body(main_text(document, article.title), std::move(metadata.linked_body));
+    std::string linked = plain_text_of(metadata.linked_body);
+    article.body = main_text(document, {article.title, article.subtitle, linked});
+    article.body = better_body(std::move(article.body), std::move(linked));
     if (article.url.empty()) article.url = address;
     drop_repeated_subtitle(article);
     if (!article.published.known()) article.published = date_in_url(article.url).value_or(Date{});
