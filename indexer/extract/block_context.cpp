@@ -108,9 +108,9 @@ private:
 
     void describe(std::size_t i, Features& out) {
         std::uint16_t next = 0;
-        const auto group = [&](std::uint16_t width, std::uint16_t value) {
+        const auto group = [&](std::uint16_t values, std::uint16_t value) {
             out.push_back(static_cast<std::uint16_t>(next + value));
-            next = static_cast<std::uint16_t>(next + width);
+            next = static_cast<std::uint16_t>(next + values);
         };
         const Block& block = page_.blocks[i].block;
         const std::uint16_t own = class_of(logits_[i], {-4, -3, -2, -1, -0.4, 0, 0.4, 1, 2, 3, 4});
