@@ -168,6 +168,12 @@ private:
         row.group(kinds, kind);
         row.group(kinds * 3, static_cast<std::uint16_t>(kind * 3 + class_of(block.size, {40, 120})));
         row.group(kinds * 2, static_cast<std::uint16_t>(kind * 2 + (links >= 2)));
+        // A headline in a link, then some of its text: a teaser.
+        const bool teaser = block.opens_linked && block.link_size >= 20 && block.link_size < block.size;
+        row.flag(teaser);
+        row.flag(teaser && block.size >= 100);
+        row.flag(teaser && (block.text.ends_with("...") || block.text.ends_with("…")));
+        row.flag(block.size >= 120 && links == 3);
     }
 
     void add_evidence(Row& row, const PageBlock& entry) {

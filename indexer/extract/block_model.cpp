@@ -41,6 +41,16 @@ double tree_logit(const FeatureSet& features) {
     return static_cast<double>(sum) / 1000.0;
 }
 
+/// What elements mean by themselves, and long rows of links: the fitted pages have too few of them to teach how much
+/// it says.
+double distrust(const PageBlocks& page, const PageBlock& entry) {
+    constexpr EvidenceSet apart =
+        bit_of(evidence::tag_aside) | bit_of(evidence::tag_nav) | bit_of(evidence::tag_footer);
+    const bool stands_apart = (page.elements[entry.inner].all & apart) != 0;
+    const bool many_links = entry.block.size >= 120 && entry.block.link_size * 10 >= entry.block.size * 9;
+    return (stands_apart ? 1.5 : 0.0) + (many_links ? 2.0 : 0.0);
+}
+
 }  // namespace
 
 std::vector<double> article_logits(const PageBlocks& page, const PageHints& hints) {
@@ -49,7 +59,8 @@ std::vector<double> article_logits(const PageBlocks& page, const PageHints& hint
     logits.reserve(first.size());
     for (const Features& features : first) logits.push_back(first_logit(features));
     const std::vector<Features> second = second_features(page, logits);
-    for (std::size_t i = 0; i < logits.size(); ++i) logits[i] = tree_logit(set_of(first[i], second[i]));
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        logits[i] = tree_logit(set_of(first[i], second[i])) - distrust(page, page.blocks[i]);
     return logits;
 }
 

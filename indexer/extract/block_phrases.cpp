@@ -4,14 +4,16 @@
 #include "indexer/extract/date_text.h"
 #include "indexer/input/clean_text.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace broadsheet {
 namespace {
 
 constexpr std::size_t searched_bytes = 300;
 
-enum class Where { start, anywhere, whole };
+enum class Where : std::uint8_t { start, anywhere };
 
 struct PhraseList {
     std::uint8_t kind;
@@ -69,18 +71,52 @@ constexpr PhraseList phrase_lists[] = {
      "password|passwort|zaloguj|javascript|browser|adblock|ad blocker"},
 };
 
-bool holds(std::string_view text, std::string_view phrase, Where where) {
-    return where == Where::start ? text.starts_with(phrase) : text.find(phrase) != std::string_view::npos;
-}
+struct Phrase {
+    std::string_view text;
+    std::uint8_t kind;
+    Where where;
+};
 
-bool holds_any(std::string_view text, const PhraseList& list) {
-    for (std::string_view rest = list.phrases; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('|'), rest.size());
-        if (holds(text, rest.substr(0, end), list.where)) return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+/// The phrases by their first two bytes, so that a text is gone through once.
+class PhraseTable {
+public:
+    PhraseTable() : first_(65537) {
+        for (const PhraseList& list : phrase_lists) add(list);
+        std::stable_sort(phrases_.begin(), phrases_.end(),
+                         [](const Phrase& a, const Phrase& b) { return key_of(a.text) < key_of(b.text); });
+        std::size_t at = 0;
+        for (std::size_t key = 0; key < first_.size(); ++key) {
+            while (at < phrases_.size() && key_of(phrases_[at].text) < key) ++at;
+            first_[key] = static_cast<std::uint16_t>(at);
+        }
     }
-    return false;
-}
+
+    std::uint32_t find(std::string_view text) const {
+        std::uint32_t found = 0;
+        for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+            const std::size_t key = key_of(text.substr(i, 2));
+            for (std::size_t at = first_[key]; at < first_[key + 1]; ++at)
+                if ((i == 0 || phrases_[at].where == Where::anywhere) && text.substr(i).starts_with(phrases_[at].text))
+                    found |= 1U << phrases_[at].kind;
+        }
+        return found;
+    }
+
+private:
+    static std::size_t key_of(std::string_view text) {
+        return std::size_t{static_cast<unsigned char>(text[0])} << 8 | static_cast<unsigned char>(text[1]);
+    }
+    void add(const PhraseList& list) {
+        for (std::string_view rest = list.phrases; !rest.empty();) {
+            const std::size_t end = std::min(rest.find('|'), rest.size());
+            phrases_.push_back({rest.substr(0, end), list.kind, list.where});
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+
+    std::vector<Phrase> phrases_;
+    std::vector<std::uint16_t> first_;
+};
 
 /// "By Mei Tan", "12 March 2019", "3 min read": what stands between headline and text.
 bool is_credit(std::string_view text, std::string_view lower) {
@@ -96,9 +132,8 @@ bool is_credit(std::string_view text, std::string_view lower) {
 
 std::uint32_t phrases_of(std::string_view text) {
     const std::string lower = ascii_lower(text.substr(0, searched_bytes));
-    std::uint32_t found = 0;
-    for (const PhraseList& list : phrase_lists)
-        if (holds_any(lower, list)) found |= 1U << list.kind;
+    static const PhraseTable table;
+    std::uint32_t found = table.find(lower);
     if (is_credit(text, lower)) found |= 1U << phrase::credit;
     return found;
 }

@@ -68,11 +68,11 @@ EvidenceSet EvidenceReader::of(const xmlNode* node) {
         } else if (name == "itemprop") {
             found |= evidence_of_item(ascii_lower(attribute(node, "itemprop")));
         } else if (name == "hidden") {
-            found |= bit_of(evidence::hidden);
+            found |= bit_of(evidence::unseen);
         } else if (name == "aria-hidden") {
             if (attribute(node, "aria-hidden") == "true") found |= bit_of(evidence::hidden);
         } else if (name == "style") {
-            if (hides(attribute(node, "style"))) found |= bit_of(evidence::hidden);
+            if (hides(attribute(node, "style"))) found |= bit_of(evidence::unseen);
         }
     }
     if (names.empty()) return found;

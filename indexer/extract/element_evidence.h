@@ -47,6 +47,7 @@ enum : std::uint8_t {
     tag_link,
     item_body,   ///< itemprop=articleBody and the like
     item_other,  ///< an itemprop that names something else than text
+    unseen,      ///< not shown by style or attribute, whatever it is called
     count
 };
 }
@@ -64,7 +65,7 @@ inline constexpr EvidenceSet negative_evidence =
     bit_of(evidence::author) | bit_of(evidence::metadata) | bit_of(evidence::newsletter) | bit_of(evidence::notice) |
     bit_of(evidence::media) | bit_of(evidence::form) | bit_of(evidence::hidden) | bit_of(evidence::header) |
     bit_of(evidence::tag_aside) | bit_of(evidence::tag_nav) | bit_of(evidence::tag_header) |
-    bit_of(evidence::tag_footer) | bit_of(evidence::tag_form);
+    bit_of(evidence::tag_footer) | bit_of(evidence::tag_form) | bit_of(evidence::unseen);
 
 /// Reads the evidence of elements; class names that come again on a page are looked up once.
 class EvidenceReader {

@@ -30,7 +30,7 @@ constexpr WordList word_lists[] = {
     {evidence::related,
      "related* recommend* recirc* recirculation more morefrom moreon readmore similar mehr weitere suggest* next prev previous "
      "nextprev popular trending mostread mostpopular most latest further also outbrain taboola zergnet yarpp onward "
-     "headlines crosslink* verwandt* lesen empfehlung* empfohlen relacionad* relacionados lire leggi lees interessant "
+     "headlines breaking crosslink* verwandt* lesen empfehlung* empfohlen relacionad* relacionados lire leggi lees interessant "
      "alsoread seealso readnext upnext up continue entdecken discover explore spotlight archive archives aktuelle "
      "jp zobacz czytaj powiazane polecane"},
     {evidence::teaser,

@@ -107,6 +107,7 @@ private:
         for (const char c : text) text_ += c == '\n' && kind != BlockKind::preformatted ? ' ' : c;
         const std::uint32_t size = text_size(text);
         if (links_ > 0) link_size_ += size;
+        if (size > 0 && !inner_) opens_linked_ = links_ > 0;
         if (size > 0) inner_ = inner_ ? common_ancestor(inner_, node->parent) : node->parent;
     }
 
@@ -133,12 +134,13 @@ private:
         const xmlNode* const inner = std::exchange(inner_, nullptr);
         const std::uint32_t size = text_size(clean);
         if (size == 0) return;
-        blocks_.push_back({kind, std::move(clean), size, std::min(link_size, size), element, inner ? inner : element});
+        blocks_.push_back({kind, std::move(clean), size, std::min(link_size, size), opens_linked_, element, inner ? inner : element});
     }
 
     std::vector<Block> blocks_;
     std::string text_;
     std::uint32_t link_size_ = 0;
+    bool opens_linked_ = false;
     int links_ = 0;
     BlockKind kind_ = BlockKind::paragraph;
     const xmlNode* element_ = nullptr;

@@ -18,6 +18,7 @@ struct Block {
     std::string text;                  ///< clean; line breaks of <br> and <pre> are kept as \n
     std::uint32_t size = 0;            ///< text_size(text)
     std::uint32_t link_size = 0;       ///< of the part within links
+    bool opens_linked = false;         ///< it begins within a link
     const xmlNode* element = nullptr;  ///< the innermost block element it stands in
     const xmlNode* inner = nullptr;    ///< the innermost element of any kind that holds all of the text
 };

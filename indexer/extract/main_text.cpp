@@ -5,32 +5,44 @@
 #include "indexer/extract/block_phrases.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <iterator>
+#include <string>
+#include <unordered_map>
 
 namespace broadsheet {
 namespace {
 
-constexpr double kept_from = 0.45;
+constexpr double kept_from = 0.5;
 /// Where so little is found, blocks are taken that are less sure.
 constexpr std::uint32_t article_size_min = 150;
 constexpr double last_resort_steps[] = {-1.0, -2.0, -3.0};
-/// Paragraphs of this size don't come twice in an article, except by mistake of the page; items of lists do.
-constexpr std::uint32_t repeated_size_min = 120;
+/// Shorter texts may come twice in an article.
+constexpr std::uint32_t repeated_size_min = 40;
+
+constexpr std::uint32_t prose_size_min = 80;
 
 using Kept = std::vector<std::size_t>;
 
-Kept blocks_from(const PageBlocks& page, const std::vector<double>& logits, double threshold) {
-    Kept kept;
-    for (std::size_t i = 0; i < logits.size(); ++i)
-        if (logits[i] >= threshold) kept.push_back(i);
-    (void)page;
-    return kept;
+bool is_unseen(const PageBlocks& page, std::size_t i) {
+    return (page.elements[page.blocks[i].inner].all & bit_of(evidence::unseen)) != 0;
 }
 
 std::uint32_t size_of(const PageBlocks& page, const Kept& kept) {
     std::uint32_t size = 0;
     for (const std::size_t i : kept) size += page.blocks[i].block.size;
     return size;
+}
+
+/// What isn't shown is left out, unless that is most of the article: then it waits for a click or a script.
+Kept blocks_from(const PageBlocks& page, const std::vector<double>& logits, double threshold) {
+    Kept kept;
+    Kept seen;
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+        if (logits[i] < threshold) continue;
+        kept.push_back(i);
+        if (!is_unseen(page, i)) seen.push_back(i);
+    }
+    return size_of(page, seen) * 2 >= size_of(page, kept) ? seen : kept;
 }
 
 Kept choose(const PageBlocks& page, const std::vector<double>& logits) {
@@ -42,13 +54,45 @@ Kept choose(const PageBlocks& page, const std::vector<double>& logits) {
     return kept;
 }
 
-/// Pull quotes and the second copy for small screens go; the first stays.
+/// In a photo story the captions are the article; elsewhere they describe pictures that nobody sees here.
+void add_captions(const PageBlocks& page, Kept& kept) {
+    if (kept.empty()) return;
+    Kept captions;
+    for (std::size_t i = kept.front(); i < page.blocks.size(); ++i)
+        if (page.blocks[i].block.kind == BlockKind::caption && !is_unseen(page, i)) captions.push_back(i);
+    if (size_of(page, captions) < size_of(page, kept) * 2) return;
+    Kept both;
+    std::set_union(kept.begin(), kept.end(), captions.begin(), captions.end(), std::back_inserter(both));
+    kept = std::move(both);
+}
+
+/// "By Mei Tan", "12 March 2019" between the headline and the text; the metadata have them.
+void drop_first_credits(const PageBlocks& page, Kept& kept) {
+    const auto first_prose = std::find_if(kept.begin(), kept.end(), [&](std::size_t i) {
+        return page.blocks[i].block.size >= prose_size_min && page.blocks[i].block.kind != BlockKind::heading;
+    });
+    kept.erase(std::remove_if(kept.begin(), first_prose,
+                              [&](std::size_t i) {
+                                  return (phrases_of(page.blocks[i].block.text) >> phrase::credit & 1) != 0;
+                              }),
+               first_prose);
+}
+
+/// Pull quotes and the second copy for small screens go; the first stays. What is made alike may well come again: the
+/// same step of two recipes.
 void drop_repeated(const PageBlocks& page, Kept& kept) {
-    std::unordered_set<std::string> seen;
+    std::unordered_map<std::string, std::uint64_t> seen;
+    const auto make_of = [&](const PageBlock& block) {
+        const PageElement& element = page.elements[block.element];
+        const PageElement& parent = page.elements[element.parent];
+        return std::uint64_t{element.signature} << 42 ^ std::uint64_t{parent.signature} << 21 ^
+               page.elements[parent.parent].signature;
+    };
     std::erase_if(kept, [&](std::size_t i) {
-        const Block& block = page.blocks[i].block;
-        const bool listed = block.kind == BlockKind::item || block.kind == BlockKind::row;
-        return !listed && block.size >= repeated_size_min && !seen.insert(letters_of(block.text)).second;
+        const PageBlock& entry = page.blocks[i];
+        if (entry.block.size < repeated_size_min) return false;
+        const auto [first, fresh] = seen.try_emplace(letters_of(entry.block.text), make_of(entry));
+        return !fresh && first->second != make_of(entry);
     });
 }
 
@@ -61,6 +105,8 @@ void drop_last_headings(const PageBlocks& page, Kept& kept) {
 
 std::string text_of_article(const PageBlocks& page, const std::vector<double>& logits) {
     Kept kept = choose(page, logits);
+    add_captions(page, kept);
+    drop_first_credits(page, kept);
     drop_repeated(page, kept);
     drop_last_headings(page, kept);
     std::string text;
