@@ -60,6 +60,9 @@ std::size_t separator_at(std::string_view text, std::size_t& length) {
     for (const std::string_view separator : separators) {
         const std::size_t at = text.find(separator);
         if (at >= best) continue;
+        // "Eça e Silva" is one name, as "José Volta e Pinto" is: a second author has a first name, too.
+        const bool joins_names = separator == " e " || separator == " y " || separator == " i ";
+        if (joins_names && text.substr(at + separator.size()).find(' ') == std::string_view::npos) continue;
         best = at;
         length = separator.size();
     }
@@ -75,6 +78,7 @@ bool is_degree(std::string_view name) {
 bool is_name(std::string_view text) {
     if (text.size() < 2 || text.size() > name_bytes_max || is_role(text)) return false;
     if (std::count(text.begin(), text.end(), ' ') >= name_words_max) return false;
+    if (text.front() == '/' || is_weekday(ascii_lower(text))) return false;
     if (text.find("://") != std::string_view::npos || text.front() == '#' || text.ends_with(':')) return false;
     if (text.find('@') != std::string_view::npos || text.find("[email") != std::string_view::npos) return false;
     if (text.ends_with('!') || text.ends_with('?')) return false;
@@ -128,8 +132,11 @@ std::vector<std::string> split_byline(std::string_view byline, std::string_view 
         rest.remove_prefix(std::min(rest.size(), at + length));
         if (const std::size_t bracket = name.find(" ("); bracket != std::string_view::npos)
             name = name.substr(0, bracket);
+        if (const std::size_t slash = name.find('/'); slash > 0) name = name.substr(0, slash);  // "Jo Park/Reuters"
         name = without_house(name, source);
-        if (!is_name(name) || names_source(name, source)) continue;
+        // What follows the publication is where it has its seat: "The Evening Ledger, Hamburg, Germany".
+        if (names_source(name, source)) break;
+        if (!is_name(name)) continue;
         if (!names.empty() && (is_degree(name) || equals_blind(name, "jr"))) continue;
         if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     }
