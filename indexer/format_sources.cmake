@@ -81,7 +81,7 @@ target_sources(indexer_formats PRIVATE
   formats/record_fields.cpp
   formats/record_text.cpp
   formats/reuters_sgml.cpp
-  formats/web_address.cpp
+  formats/relative_address.cpp
   formats/xml_markup.cpp
   formats/xml_pieces.cpp
   formats/xml_tree.cpp

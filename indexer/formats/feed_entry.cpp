@@ -2,12 +2,13 @@
 #include "indexer/formats/feed_entry.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/article/web_address.h"
 #include "indexer/extract/byline.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/record_fields.h"
 #include "indexer/formats/record_text.h"
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include "indexer/formats/record_text.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
+#include "indexer/input/mime_decode.h"
 
 #include <cstdint>
 
@@ -39,23 +40,6 @@ Kind kind_of(const XmlElement& element) {
 }
 
 }  // namespace
-
-std::string decode_base64(std::string_view text) {
-    std::string bytes;
-    std::uint32_t bits = 0;
-    int count = 0;
-    for (const char c : text) {
-        static constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        if (c == '=') break;
-        if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
-        const std::size_t digit = digits.find(c);
-        if (digit == std::string_view::npos) return {};
-        bits = (bits << 6 | static_cast<std::uint32_t>(digit)) & 0xFFFFFF;
-        if (++count % 4 == 1) continue;
-        bytes += static_cast<char>(bits >> (6 - 2 * ((count - 1) % 4)) & 0xFF);
-    }
-    return bytes;
-}
 
 std::string feed_html(const XmlElement& element) {
     const Kind kind = kind_of(element);

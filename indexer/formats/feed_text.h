@@ -19,7 +19,4 @@ std::string feed_line(const XmlElement& element);
 /// As paragraphs.
 std::string feed_body(const XmlElement& element);
 
-/// What base64 stands for; empty if it isn't base64.
-std::string decode_base64(std::string_view text);
-
 }  // namespace broadsheet

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/json_shapes.h"
 
+#include "engine/article/web_address.h"
 #include "indexer/extract/byline.h"
 #include "indexer/formats/record_text.h"
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>

@@ -2,11 +2,12 @@
 #include "indexer/formats/json_value.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/article/web_address.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/formats/json_shapes.h"
 #include "indexer/formats/record_fields.h"
 #include "indexer/formats/record_text.h"
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>

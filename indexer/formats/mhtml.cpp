@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pages that browsers save with all their parts as one MIME message (RFC 2557).
+#include "engine/article/web_address.h"
 #include "indexer/extract/date_text.h"
 #include "indexer/formats/mail_parts.h"
 #include "indexer/formats/readers.h"
@@ -27,10 +28,6 @@ const MimePart* root_of(const MimePart& saved) {
     for (const MimePart& part : saved.parts)
         if (!start.empty() && part.header("content-id") == start) return first_page(part);
     return first_page(saved);
-}
-
-bool is_web_address(std::string_view text) {
-    return text.starts_with("http://") || text.starts_with("https://");
 }
 
 /// Puts a place before locations and fills in the title that the browser kept.

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/newsml_item.h"
 
+#include "engine/article/web_address.h"
 #include "indexer/extract/byline.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/text_heading.h"
 #include "indexer/formats/feed_text.h"
 #include "indexer/formats/nitf_article.h"
 #include "indexer/formats/record_text.h"
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
+#include "indexer/input/mime_decode.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 #include "server/pages/article_page.h"
 
 #include "engine/analysis/language.h"
+#include "engine/article/web_address.h"
 #include "server/api/search_links.h"
 #include "server/pages/facet_list.h"
 #include "server/pages/hit_view.h"
@@ -155,16 +156,6 @@ std::string address_host(const std::string& url) {
 }
 
 }  // namespace
-
-bool is_web_address(std::string_view url) {
-    const auto starts = [url](std::string_view scheme) {
-        return url.size() > scheme.size() &&
-               std::equal(scheme.begin(), scheme.end(), url.begin(), [](char want, char have) {
-                   return want == (have >= 'A' && have <= 'Z' ? static_cast<char>(have | 0x20) : have);
-               });
-    };
-    return starts("http://") || starts("https://");
-}
 
 std::vector<Markup> paragraphs_of(const std::string& body, const std::vector<TextRange>& marks) {
     std::vector<Markup> paragraphs;

@@ -19,7 +19,4 @@ std::string article_page(const SearchParameters& search, const MarkedArticle& ma
 /// The paragraphs of a body, each as marked HTML; marks are those of the whole body and are cut at paragraph ends.
 std::vector<Markup> paragraphs_of(const std::string& body, const std::vector<TextRange>& marks);
 
-/// True for addresses that a page may link to: http and https, nothing else.
-bool is_web_address(std::string_view url);
-
 }  // namespace broadsheet

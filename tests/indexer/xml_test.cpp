@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/formats/feed_entry.h"
 #include "indexer/formats/record_text.h"
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 #include "indexer/formats/xml_pieces.h"
 #include "tests/indexer/collected_articles.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/article/web_address.h"
 #include "server/pages/article_page.h"
 #include "server/pages/error_page.h"
 #include "server/pages/help_page.h"

@@ -7,9 +7,6 @@
 
 namespace broadsheet {
 
-/// True for an address of the web, "https://…".
-bool is_web_address(std::string_view text);
-
 /// `reference` seen from `base` (RFC 3986, section 5.2), both trimmed; the reference itself if `base` is no address of
 /// the web. Empty if the reference is.
 std::string resolve_address(std::string_view base, std::string_view reference);

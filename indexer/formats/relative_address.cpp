@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "indexer/formats/web_address.h"
+#include "indexer/formats/relative_address.h"
 
+#include "engine/article/web_address.h"
 #include "indexer/input/clean_text.h"
 
 #include <algorithm>
@@ -36,11 +37,6 @@ std::string without_dots(std::string_view path) {
 }
 
 }  // namespace
-
-bool is_web_address(std::string_view text) {
-    const std::string lower = ascii_lower(text.substr(0, 8));
-    return lower.starts_with("http://") || lower.starts_with("https://");
-}
 
 std::string resolve_address(std::string_view base, std::string_view reference) {
     base = trimmed(base);
