@@ -272,7 +272,8 @@ std::optional<DateScanner::Day> DateScanner::numbers(std::size_t i, DayOrder ord
     const auto year = year_at(i + 4, mark != "-" && (order != DayOrder::unknown || mark == "."));
     if (!year) return {};
     const bool two_digits = tokens_[i + 4].text.size() == 2;
-    if (two_digits && (tokens_[i].text.size() != 2 || tokens_[i + 2].text.size() != 2)) return {};  // chapter 3.2.10
+    const bool short_parts = tokens_[i].text.size() != 2 || tokens_[i + 2].text.size() != 2;
+    if (two_digits && short_parts && tokens_[i + 1].text != "/") return {};  // chapter 3.2.10
     // 10.10.10.10 is an address or a version.
     if (text_of(i + 5) == mark && !tokens_[i + 5].after_space && number_at(i + 6) && !tokens_[i + 6].after_space)
         return {};
