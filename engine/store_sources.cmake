@@ -22,6 +22,7 @@ target_sources(engine PRIVATE
   record/record_writer.cpp
   record/row.cpp
   record/schema.cpp
+  record/source_rows.cpp
   record/sqlite.cpp
   search/answer.cpp
   search/collector.cpp

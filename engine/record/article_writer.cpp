@@ -41,15 +41,6 @@ std::string insert_sql() {
            field_names() + ") VALUES (NULL,?1,?2,?3,?4,?5,?6,1,?7,?8," + field_parameters(9) + ")";
 }
 
-/// ",key=?5,url=?6,…" for all fields, from parameter `first` on.
-std::string assignments(int first) {
-    std::string text;
-    std::string names = field_names() + ",";
-    for (std::size_t begin = 0, end; (end = names.find(',', begin)) != std::string::npos; begin = end + 1)
-        text += "," + names.substr(begin, end - begin) + "=?" + std::to_string(first++);
-    return text;
-}
-
 }  // namespace
 
 /// What put() needs of an article that the record has.
@@ -77,6 +68,7 @@ struct ArticleWriter::Rank {
 
 ArticleWriter::ArticleWriter(sqlite::Connection& connection)
     : connection_(connection),
+      sources_(connection),
       sequence_(static_cast<Sequence>(connection.number("SELECT coalesce(max(sequence), 0) FROM article"))),
       find_(connection.prepare("SELECT id, content_hash, text_hash, version, taken_s, coalesce(holder, 0), removed,"
                                " partial, withdrawn, filled FROM article WHERE identity = ?1")),
@@ -87,8 +79,8 @@ ArticleWriter::ArticleWriter(sqlite::Connection& connection)
       insert_(connection.prepare(insert_sql())),
       update_(connection.prepare("UPDATE article SET removed=0, sequence=?2, content_hash=?3, text_hash=?4, source=?5,"
                                  " body_bytes=?6, version=?7, taken_s=?8, holder=?9, filled=?10" +
-                                 assignments(11) + " WHERE id = ?1")),
-      update_fields_(connection.prepare("UPDATE article SET sequence=?2, source=?3, filled=?4" + assignments(5) +
+                                 field_assignments(11) + " WHERE id = ?1")),
+      update_fields_(connection.prepare("UPDATE article SET sequence=?2, source=?3, filled=?4" + field_assignments(5) +
                                         " WHERE id = ?1")),
       write_body_(connection.prepare(
           "INSERT INTO body VALUES (?1, ?2) ON CONFLICT(article) DO UPDATE SET text = excluded.text")),
@@ -107,8 +99,6 @@ ArticleWriter::ArticleWriter(sqlite::Connection& connection)
           ", a.body_bytes, b.text FROM article a JOIN body b ON b.article = a.id WHERE a.id = ?1")),
       save_version_(connection.prepare("INSERT INTO version (article, number, text_hash, taken_s, body_bytes, text," +
                                        field_names() + ") VALUES (?1,?2,?3,?4,?5,?6," + field_parameters(7) + ")")),
-      find_source_(connection.prepare("SELECT id FROM source WHERE slug = ?1")),
-      insert_source_(connection.prepare("INSERT INTO source (slug, name) VALUES (?1, ?2)")),
       holding_(connection.prepare("SELECT run FROM holding WHERE file = ?1 AND article = ?2")),
       hold_(connection.prepare("INSERT INTO holding VALUES (?1,?2,?3,?4,?5) ON CONFLICT DO UPDATE SET"
                                " location=excluded.location, run=excluded.run, content_hash=excluded.content_hash")),
@@ -313,21 +303,7 @@ void ArticleWriter::bind_source(sqlite::Statement& statement, int parameter, con
     if (name.empty())
         statement.bind_null(parameter);
     else
-        statement.bind(parameter, source_row(name));
-}
-
-std::int64_t ArticleWriter::source_row(const std::string& name) {
-    if (const auto known = sources_.find(name); known != sources_.end()) return known->second;
-    const std::string slug = slug_of(name);
-    find_source_.bind_all(std::string_view(slug));
-    std::int64_t id = find_source_.step() ? find_source_.integer(0) : 0;
-    find_source_.reset();
-    if (id == 0) {
-        insert_source_.bind_all(std::string_view(slug), std::string_view(name)).run();
-        id = connection_.last_insert_id();
-    }
-    sources_.emplace(name, id);
-    return id;
+        statement.bind(parameter, sources_.row_of(name));
 }
 
 void ArticleWriter::hold(std::int64_t article, const PreparedArticle& prepared, std::int64_t file, std::int64_t run) {

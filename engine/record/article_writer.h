@@ -5,6 +5,7 @@
 
 #include "engine/record/prepared.h"
 #include "engine/record/record_writer.h"
+#include "engine/record/source_rows.h"
 #include "engine/record/sqlite.h"
 
 #include <optional>
@@ -49,7 +50,6 @@ private:
     void update_fields(std::int64_t id, const Article& article, bool filled);
     void write_text(std::int64_t id, const PreparedArticle& prepared);
     void bind_source(sqlite::Statement& statement, int parameter, const std::string& name);
-    std::int64_t source_row(const std::string& name);
     std::int64_t version_for(const Known& known, const PreparedArticle& prepared);
     void hold(std::int64_t article, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
     bool holds(std::int64_t file, std::int64_t article);
@@ -63,16 +63,15 @@ private:
     std::int64_t next_sequence() { return static_cast<std::int64_t>(++sequence_); }
 
     sqlite::Connection& connection_;
+    SourceRows sources_;
     Sequence sequence_;
     std::int64_t now_s_ = 0;
-    std::unordered_map<std::string, std::int64_t> sources_;               ///< rows by name
     std::unordered_map<std::int64_t, std::int64_t> being_read_;           ///< files and when they were written
     std::unordered_multimap<std::int64_t, std::int64_t> moved_articles_;  ///< content hash to article
 
     sqlite::Statement find_, find_by_key_, fields_, insert_, update_, update_fields_, write_body_, write_fingerprint_;
     sqlite::Statement restore_, remove_, withdraw_, set_holder_, set_identity_;
     sqlite::Statement find_version_, last_version_, save_current_, save_version_;
-    sqlite::Statement find_source_, insert_source_;
     sqlite::Statement holding_, hold_, held_by_, shown_, reread_others_, forget_content_;
     sqlite::Statement file_, articles_of_file_;
 };

@@ -96,6 +96,12 @@ std::string field_parameters(int first) {
     return joined([first](int i) { return "?" + std::to_string(first + i); });
 }
 
+std::string field_assignments(int first) {
+    std::string text;
+    for (const std::string_view name : names) text += "," + std::string(name) + "=?" + std::to_string(first++);
+    return text;
+}
+
 BoundFields::BoundFields(sqlite::Statement& statement, int first, const Article& article)
     : authors_(join_list(article.authors)), tags_(join_list(article.tags)) {
     const std::array<std::string_view, text_columns> texts = {

@@ -23,6 +23,9 @@ inline constexpr int field_columns = 26;
 std::string field_names(std::string_view prefix = {});
 /// "?7,?8,…" for all of them, from parameter `first` on.
 std::string field_parameters(int first);
+/// ",key=?7,url=?8,…" for an UPDATE.
+std::string field_assignments(int first);
+
 /// Binds the fields from parameter `first` on. Holds what it binds: it must live until the statement has run.
 class BoundFields {
 public:
