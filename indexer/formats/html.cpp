@@ -58,8 +58,9 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
         sink.problem(Stage::decode, "", "not a text: it holds bytes that no text has");
         return;
     }
-    const std::string page = decode_text(*bytes, declared_charset(*bytes));
+    const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
     const HtmlDocument document(page);
+    if (document.is_cut()) sink.problem(Stage::parse, "", "so many tags that only the first part of the page was read");
     PageMetadata metadata = read_metadata(document, info.now_s);
     Article article = std::move(metadata.article);
     std::string linked = plain_text_of(metadata.linked_body);

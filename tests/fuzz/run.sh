@@ -14,7 +14,7 @@ USAGE
 }
 
 cd -- "$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")/../.."
-targets=(parse_query analyse highlight)
+targets=(parse_query analyse highlight extract)
 seconds=60 jobs=1 keep=''
 while (( $# > 0 )); do
     case $1 in
