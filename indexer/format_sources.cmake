@@ -2,6 +2,7 @@
 target_sources(indexer_formats PRIVATE
   extract/address_date.cpp
   extract/block_context.cpp
+  extract/block_distrust.cpp
   extract/block_features.cpp
   extract/block_model.cpp
   extract/block_phrases.cpp

@@ -54,7 +54,8 @@ public:
         }
         for (std::size_t i = 1; i < depth_.size(); ++i) depth_[i] = depth_[page.elements[i].parent] + 1;
         for (std::size_t i = 1; i < mass_.size(); ++i)
-            if (mass_[i].gain > mass_[best_].gain || (mass_[i].gain == mass_[best_].gain && best_ == page.elements[i].parent))
+            if (mass_[i].gain > mass_[best_].gain ||
+                (mass_[i].gain == mass_[best_].gain && best_ == page.elements[i].parent))
                 best_ = i;
         find_levels();
         gaps_after_.resize(logits.size());
@@ -107,6 +108,7 @@ private:
     }
 
     void describe(std::size_t i, Features& out) {
+        out.reserve(48);
         std::uint16_t next = 0;
         const auto group = [&](std::uint16_t values, std::uint16_t value) {
             out.push_back(static_cast<std::uint16_t>(next + value));
@@ -135,7 +137,8 @@ private:
         std::uint32_t element = page_.blocks[i].element;
         for (int up = 0; up < 4; ++up) {
             const Mass& mass = mass_[element];
-            const std::uint16_t purity = class_of(mass.size > 0 ? mass.article / mass.size : 0, {0.1, 0.3, 0.5, 0.7, 0.9});
+            const std::uint16_t purity =
+                class_of(mass.size > 0 ? mass.article / mass.size : 0, {0.1, 0.3, 0.5, 0.7, 0.9});
             const std::uint16_t part = class_of(total_ > 0 ? mass.article / total_ : 0, {0.02, 0.1, 0.3, 0.6, 0.9});
             group(6, purity);
             group(6, part);
@@ -155,17 +158,13 @@ private:
         gap_ = probability(logits_[i]) > 0.6 ? 0 : gap_ + 1;
         before_ += block.size * probability(logits_[i]);
         const Mass& alike = signatures_[signature_of(page_.blocks[i])];
-        const std::uint16_t purity = class_of(alike.size > 0 ? alike.article / alike.size : 0, {0.1, 0.3, 0.5, 0.7, 0.9});
+        const std::uint16_t purity =
+            class_of(alike.size > 0 ? alike.article / alike.size : 0, {0.1, 0.3, 0.5, 0.7, 0.9});
         const std::uint16_t part = class_of(total_ > 0 ? alike.article / total_ : 0, {0.02, 0.1, 0.3, 0.6, 0.9});
         group(36, static_cast<std::uint16_t>(purity * 6 + part));
         group(72, static_cast<std::uint16_t>(purity * 12 + own));
-        width = next;
     }
 
-public:
-    std::uint16_t width = 0;
-
-private:
     const PageBlocks& page_;
     const std::vector<double>& logits_;
     std::vector<Mass> mass_;

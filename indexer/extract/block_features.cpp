@@ -4,8 +4,8 @@
 #include "indexer/extract/block_phrases.h"
 
 #include <algorithm>
-#include <bit>
 #include <array>
+#include <bit>
 #include <cctype>
 #include <string>
 #include <unordered_map>
@@ -38,13 +38,20 @@ std::uint16_t link_class(const Block& block) {
 
 std::uint16_t kind_class(const Block& block) {
     switch (block.kind) {
-        case BlockKind::paragraph: return has_tag(block.element, {"p"}) ? 0 : 1;
-        case BlockKind::heading: return tag_of(block.element) == "h1" ? 2 : 3;
-        case BlockKind::item: return 4;
-        case BlockKind::quotation: return 5;
-        case BlockKind::caption: return 6;
-        case BlockKind::row: return 7;
-        case BlockKind::preformatted: return 8;
+        case BlockKind::paragraph:
+            return has_tag(block.element, {"p"}) ? 0 : 1;
+        case BlockKind::heading:
+            return tag_of(block.element) == "h1" ? 2 : 3;
+        case BlockKind::item:
+            return 4;
+        case BlockKind::quotation:
+            return 5;
+        case BlockKind::caption:
+            return 6;
+        case BlockKind::row:
+            return 7;
+        case BlockKind::preformatted:
+            return 8;
     }
     return 1;
 }
@@ -58,14 +65,15 @@ bool looks_like_links(const Block& block) {
 }
 
 bool ends_sentence(std::string_view text) {
-    static constexpr std::array<std::string_view, 12> ends{".", "!", "?", ":", "\"", ")", "…", "”", "“", "»", "。", "’"};
+    static constexpr std::array<std::string_view, 12> ends{".", "!", "?", ":", "\"", ")",
+                                                           "…", "”", "“", "»", "。", "’"};
     return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return text.ends_with(end); });
 }
 
-/// The first writing of features: an offset for each group, so that the numbering can't slip.
+/// Writes features one group after the other; each has its numbers by its place alone, so weights fit one version only.
 class Row {
 public:
-    explicit Row(Features& out) : out_(out) {}
+    explicit Row(Features& out) : out_(out) { out_.reserve(112); }
     void group(std::uint16_t width, std::uint16_t value) {
         out_.push_back(static_cast<std::uint16_t>(next_ + value));
         next_ = static_cast<std::uint16_t>(next_ + width);
@@ -77,7 +85,6 @@ public:
     void bits(std::uint64_t set, std::uint16_t count) {
         for (std::uint16_t i = 0; i < count; ++i) flag((set >> i & 1) != 0);
     }
-    std::uint16_t width() const { return next_; }
 
 private:
     Features& out_;
@@ -126,22 +133,28 @@ private:
 class FirstFeatures {
 public:
     FirstFeatures(const PageBlocks& page, const PageHints& hints)
-        : page_(page), linked_(hints.linked_body), title_(letters_of(hints.title)),
+        : page_(page),
+          linked_(hints.linked_body),
+          title_(letters_of(hints.title)),
           subtitle_(letters_of(hints.subtitle)) {
         for (const PageBlock& block : page.blocks) text_size_ += block.block.size;
-        for (const PageBlock& block : page.blocks) ++times_[letters_of(block.block.text)];
+        letters_.reserve(page.blocks.size());
+        for (const PageBlock& block : page.blocks) {
+            letters_.push_back(letters_of(block.block.text));
+            ++times_[letters_.back()];
+        }
     }
 
     std::vector<Features> all() {
         std::vector<Features> rows(page_.blocks.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            width = describe(i, rows[i]);
+            describe(i, rows[i]);
             size_before_ += page_.blocks[i].block.size;
         }
         return rows;
     }
 
-    std::uint16_t describe(std::size_t i, Features& out) {
+    void describe(std::size_t i, Features& out) {
         Row row(out);
         const Block& block = page_.blocks[i].block;
         add_shape(row, block);
@@ -152,11 +165,8 @@ public:
         add_cards(row, page_.blocks[i]);
         add_place(row, i);
         add_distance(row, i);
-        add_hints(row, block);
-        return row.width();
+        add_hints(row, i);
     }
-
-    std::uint16_t width = 0;
 
 private:
     static void add_shape(Row& row, const Block& block) {
@@ -238,12 +248,16 @@ private:
     void add_neighbours(Row& row, std::size_t i) {
         for (const int offset : {-2, -1, 1, 2}) row.group(6, sort_of(i, offset));
         std::uint16_t prose = 0;
-        for (int offset = -4; offset <= 4; ++offset) prose = static_cast<std::uint16_t>(prose + (offset != 0 && (sort_of(i, offset) == 3 || sort_of(i, offset) == 4)));
+        for (int offset = -4; offset <= 4; ++offset)
+            prose = static_cast<std::uint16_t>(prose +
+                                               (offset != 0 && (sort_of(i, offset) == 3 || sort_of(i, offset) == 4)));
         row.group(5, class_of(prose, {1, 2, 4, 6}));
         const bool small = page_.blocks[i].block.size < 60;
         row.group(5 * 2, static_cast<std::uint16_t>(class_of(prose, {1, 2, 4, 6}) * 2 + small));
         const auto same_element = [&](std::size_t other) {
-            return other < page_.blocks.size() && page_.elements[page_.blocks[other].element].parent == page_.elements[page_.blocks[i].element].parent &&
+            return other < page_.blocks.size() &&
+                   page_.elements[page_.blocks[other].element].parent ==
+                       page_.elements[page_.blocks[i].element].parent &&
                    looks_like_prose(page_.blocks[other].block);
         };
         row.group(3, static_cast<std::uint16_t>((i > 0 && same_element(i - 1)) + same_element(i + 1)));
@@ -280,7 +294,8 @@ private:
         const double part = found ? share(found->size, page_.elements[found->parent].size) : 0;
         row.group(4, many);
         row.group(4 * 4, static_cast<std::uint16_t>(many * 4 + class_of(part, {0.1, 0.3, 0.6})));
-        row.group(4 * 3, static_cast<std::uint16_t>(many * 3 + class_of(found ? share(found->links, found->size) : 0, {0.15, 0.5})));
+        row.group(4 * 3, static_cast<std::uint16_t>(
+                             many * 3 + class_of(found ? share(found->links, found->size) : 0, {0.15, 0.5})));
         const PageElement& own = page_.elements[entry.element];
         row.group(5, class_of(own.alike, {2, 4, 8, 20}));
         row.group(5, class_of(page_.elements[own.parent].alike, {2, 4, 8, 20}));
@@ -290,7 +305,12 @@ private:
         const std::uint16_t tenth = class_of(share(size_before_, text_size_), {0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95});
         row.group(8, tenth);
         const bool known = page_.title_block < page_.blocks.size();
-        row.group(6, !known ? 0 : i == page_.title_block ? 1 : i < page_.title_block ? 2 : i < page_.title_block + 4 ? 3 : i < page_.title_block + 12 ? 4 : 5);
+        row.group(6, !known                       ? 0
+                     : i == page_.title_block     ? 1
+                     : i < page_.title_block      ? 2
+                     : i < page_.title_block + 4  ? 3
+                     : i < page_.title_block + 12 ? 4
+                                                  : 5);
     }
 
     /// The article begins close to the page's heading.
@@ -300,8 +320,11 @@ private:
         const std::uint16_t prose = known ? static_cast<std::uint16_t>(1 + class_of(nearer, {150, 500, 1500})) : 0;
         row.group(5, prose);
         row.group(10, static_cast<std::uint16_t>(prose * 2 + page_.title_matches));
-        row.group(5, !known ? 0 : static_cast<std::uint16_t>(1 + class_of(share(nearer, page_.elements[0].prose), {0.1, 0.3, 0.6})));
-        const std::uint16_t since = known && i > page_.title_block ? static_cast<std::uint16_t>(1 + class_of(links_since_, {1, 4, 10, 30})) : 0;
+        row.group(5, !known ? 0
+                            : static_cast<std::uint16_t>(
+                                  1 + class_of(share(nearer, page_.elements[0].prose), {0.1, 0.3, 0.6})));
+        const std::uint16_t since =
+            known && i > page_.title_block ? static_cast<std::uint16_t>(1 + class_of(links_since_, {1, 4, 10, 30})) : 0;
         row.group(6, since);
         row.group(12, static_cast<std::uint16_t>(since * 2 + page_.title_matches));
         row.group(6, class_of(without_prose_, {1, 3, 6, 12, 25}));
@@ -311,8 +334,9 @@ private:
         without_prose_ = looks_like_prose(block) ? 0 : without_prose_ + 1;
     }
 
-    void add_hints(Row& row, const Block& block) {
-        const std::string letters = letters_of(block.text);
+    void add_hints(Row& row, std::size_t i) {
+        const Block& block = page_.blocks[i].block;
+        const std::string& letters = letters_[i];
         row.flag(letters.size() > 5 && letters == title_);
         row.flag(letters.size() > 8 && letters != title_ && title_.find(letters) != std::string::npos);
         row.flag(letters.size() > 20 && letters == subtitle_);
@@ -321,7 +345,9 @@ private:
         const int times = times_[letters];
         row.group(4, class_of(times, {2, 3, 5}));
         row.flag(times > 1 && !seen_.insert(letters).second);
-        row.group(5, linked_.empty() ? 0 : static_cast<std::uint16_t>(1 + class_of(linked_.part_of(block.text), {0.2, 0.5, 0.8})));
+        row.group(5, linked_.empty()
+                         ? 0
+                         : static_cast<std::uint16_t>(1 + class_of(linked_.part_of(block.text), {0.2, 0.5, 0.8})));
         row.flag(!linked_.empty() && block.size > 50 && linked_.part_of(block.text) < 0.3);
     }
 
@@ -331,10 +357,11 @@ private:
     std::string subtitle_;
     std::uint64_t text_size_ = 0;
     std::uint64_t size_before_ = 0;
-    int links_since_ = 0;    ///< blocks of links since the page's heading
-    int without_prose_ = 0;  ///< blocks since the last one of prose
-    std::unordered_map<std::string, int> times_;
-    std::unordered_set<std::string> seen_;
+    int links_since_ = 0;               ///< blocks of links since the page's heading
+    int without_prose_ = 0;             ///< blocks since the last one of prose
+    std::vector<std::string> letters_;  ///< of each block
+    std::unordered_map<std::string_view, int> times_;
+    std::unordered_set<std::string_view> seen_;
 };
 
 }  // namespace

@@ -9,15 +9,13 @@
 
 namespace broadsheet {
 
-/// The features that hold of one block, as indices below a feature count.
+/// The features that hold of one block, by number.
 using Features = std::vector<std::uint16_t>;
 
-/// Of the block itself, of the elements around it and of its neighbours.
-extern const std::size_t first_feature_count;
+/// Of the block itself (its shape and words), of the elements around it and of its neighbours.
 std::vector<Features> first_features(const PageBlocks& page, const PageHints& hints);
 
 /// Of what the first look at the whole page has found: `logits` holds its verdict on every block.
-extern const std::size_t second_feature_count;
 std::vector<Features> second_features(const PageBlocks& page, const std::vector<double>& logits);
 
 }  // namespace broadsheet

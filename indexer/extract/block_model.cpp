@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/extract/block_model.h"
 
+#include "indexer/extract/block_distrust.h"
 #include "indexer/extract/block_features.h"
 
 #include <bitset>
@@ -41,15 +42,8 @@ double tree_logit(const FeatureSet& features) {
     return static_cast<double>(sum) / 1000.0;
 }
 
-/// What elements mean by themselves, and long rows of links: the fitted pages have too few of them to teach how much
-/// it says.
-double distrust(const PageBlocks& page, const PageBlock& entry) {
-    constexpr EvidenceSet apart =
-        bit_of(evidence::tag_aside) | bit_of(evidence::tag_nav) | bit_of(evidence::tag_footer);
-    const bool stands_apart = (page.elements[entry.inner].all & apart) != 0;
-    const bool many_links = entry.block.size >= 120 && entry.block.link_size * 10 >= entry.block.size * 9;
-    return (stands_apart ? 1.5 : 0.0) + (many_links ? 2.0 : 0.0);
-}
+/// Most blocks of a page are so surely none of the article that asking the trees would be a waste of time.
+constexpr double hopeless = -6.0;
 
 }  // namespace
 
@@ -60,7 +54,8 @@ std::vector<double> article_logits(const PageBlocks& page, const PageHints& hint
     for (const Features& features : first) logits.push_back(first_logit(features));
     const std::vector<Features> second = second_features(page, logits);
     for (std::size_t i = 0; i < logits.size(); ++i)
-        logits[i] = tree_logit(set_of(first[i], second[i])) - distrust(page, page.blocks[i]);
+        if (logits[i] > hopeless)
+            logits[i] = tree_logit(set_of(first[i], second[i])) - distrust_of(page, page.blocks[i]);
     return logits;
 }
 

@@ -23,8 +23,10 @@ struct PhraseList {
 
 constexpr PhraseList phrase_lists[] = {
     {phrase::elsewhere, Where::start,
-     "read more|read also|also read|see also|related:|related article|related stor|related post|related content|related news|"
-     "more on |more from|more stor|click here|tap here|continue reading|recommended|most read|most popular|watch:|listen:|"
+     "read more|read also|also read|see also|related:|related article|related stor|related post|related "
+     "content|related news|"
+     "more on |more from|more stor|click here|tap here|continue reading|recommended|most read|most "
+     "popular|watch:|listen:|"
      "watch |listen to|download |read next|up next|trending|you may also|you might also|don't miss|don’t miss|"
      "for more |find out more|learn more|view all|see more|view more|show more|"
      "lesen sie auch|lesen sie mehr|lesen sie dazu|auch interessant|das könnte|mehr zum thema|mehr dazu|mehr:|mehr zu|"
@@ -37,35 +39,42 @@ constexpr PhraseList phrase_lists[] = {
      "email this|print this|teilen|artikel teilen|folgen sie|partager|compartir|condividi|click to share|copy link|"
      "share story|pin it|seguici|síguenos|udostępnij|drucken"},
     {phrase::comments, Where::start,
-     "leave a reply|leave a comment|leave comment|comments|comment |add a comment|add comment|post a comment|join the conversation|"
+     "leave a reply|leave a comment|leave comment|comments|comment |add a comment|add comment|post a comment|join the "
+     "conversation|"
      "show comments|view comments|no comments|your email address will not|required fields|write a comment|"
      "kommentare|kommentar |kommentieren|keine kommentare|schreibe einen kommentar|ihr kommentar|"
      "laisser un commentaire|commentaires|deja un comentario|comentarios|comentários|deixe um comentário|"
      "lascia un commento|commenti|reageer|reacties|dodaj komentarz|komentarze|reply|antworten|"
      "comments are closed|be the first to comment|discussion|notify me of"},
-    {phrase::copyright, Where::start, "©|copyright|(c) 20|(c) 19|all rights reserved|alle rechte|tous droits|todos los derechos"},
+    {phrase::copyright, Where::start,
+     "©|copyright|(c) 20|(c) 19|all rights reserved|alle rechte|tous droits|todos los derechos"},
     {phrase::copyright, Where::anywhere,
      "all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|"
      "todos os direitos|tutti i diritti|may not be published, broadcast|may not be reproduced|without permission|"
      "copyright ©|© 20"},
     {phrase::picture, Where::start,
-     "photo:|photo by|photos:|photos by|image:|images:|image source|image credit|photograph:|picture:|foto:|fotos:|bild:|"
+     "photo:|photo by|photos:|photos by|image:|images:|image source|image "
+     "credit|photograph:|picture:|foto:|fotos:|bild:|"
      "bilder:|bildquelle|quelle:|crédit photo|crédits|crédit :|getty images|kuva:|credit:|photo credit|fot.|"
      "imagen:|video:|abbildung|abb.|figure |(photo|(foto|(image|(credit|screenshot:"},
-    {phrase::picture, Where::anywhere, "getty images|shutterstock|(image:|(photo by|imago images|/getty|unsplash|(foto:|image: "},
+    {phrase::picture, Where::anywhere,
+     "getty images|shutterstock|(image:|(photo by|imago images|/getty|unsplash|(foto:|image: "},
     {phrase::advertising, Where::start,
      "advertisement|advertising|- advert|anzeige|- anzeige|reklama|publicidad|publicidade|publicité|werbung|sponsored|"
      "story continues below|article continues below|continues after|promoted|pubblicità|advertentie|affiliate"},
     {phrase::newsletter, Where::anywhere,
-     "newsletter|subscribe|sign up|subscription|abonnieren|abonnement|suscríb|suscrib|inscrivez|s'abonner|abonnez|iscriviti|"
+     "newsletter|subscribe|sign "
+     "up|subscription|abonnieren|abonnement|suscríb|suscrib|inscrivez|s'abonner|abonnez|iscriviti|"
      "assine |inscreva|nieuwsbrief|subskryp|prenumer|donate|spenden|unterstützen sie|support us|become a member"},
     {phrase::author_note, Where::anywhere,
-     "is a staff writer|is a freelance|is a reporter|is a journalist|is a writer|is an editor|is a senior|is the author of|"
+     "is a staff writer|is a freelance|is a reporter|is a journalist|is a writer|is an editor|is a senior|is the "
+     "author of|"
      "contributed to this|reporting by|editing by|additional reporting|follow him|follow her|on twitter @|"
      "about the author|über den autor|zum autor|zur autorin|à propos de l|can be reached at|email:|e-mail:|"
      "sobre el autor|o autorze|ist redakteur|ist freie|ist autor|reach the reporter|tips to"},
-    {phrase::cookies, Where::anywhere, "cookie|datenschutzerklärung|privacy policy|terms of use|terms of service|"
-                                       "terms and conditions|política de privacidad|polityka prywatności|datenschutz"},
+    {phrase::cookies, Where::anywhere,
+     "cookie|datenschutzerklärung|privacy policy|terms of use|terms of service|"
+     "terms and conditions|política de privacidad|polityka prywatności|datenschutz"},
     {phrase::account, Where::anywhere,
      "log in|login|sign in|register|registrier|anmelden|eingeloggt|create an account|créer un compte|iniciar sesión|"
      "password|passwort|zaloguj|javascript|browser|adblock|ad blocker"},
@@ -121,9 +130,10 @@ private:
 /// "By Mei Tan", "12 March 2019", "3 min read": what stands between headline and text.
 bool is_credit(std::string_view text, std::string_view lower) {
     if (text.size() > 100) return false;
-    for (const std::string_view start : {"by ", "von ", "par ", "por ", "di ", "von: ", "author:", "autor", "published",
-                                         "posted", "updated", "veröffentlicht", "stand:", "publié", "publicado",
-                                         "published:", "last updated", "written by", "words by", "text:", "von:"})
+    for (const std::string_view start :
+         {"by ",          "von ",       "par ",     "por ",           "di ",    "von: ",  "author:",   "autor",
+          "published",    "posted",     "updated",  "veröffentlicht", "stand:", "publié", "publicado", "published:",
+          "last updated", "written by", "words by", "text:",          "von:"})
         if (lower.starts_with(start) && !text.ends_with('.')) return true;
     return text.size() < 60 && !text.ends_with('.') && find_date(text).has_value();
 }

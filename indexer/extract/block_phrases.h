@@ -9,17 +9,17 @@ namespace broadsheet {
 
 namespace phrase {
 enum : std::uint8_t {
-    elsewhere,    ///< leads readers to other pages
+    elsewhere,  ///< leads readers to other pages
     sharing,
-    comments,     ///< forms and headings of comments
+    comments,  ///< forms and headings of comments
     copyright,
-    picture,      ///< credits of pictures
+    picture,  ///< credits of pictures
     advertising,
     newsletter,
     author_note,  ///< "is a staff writer", "contributed to this report"
     cookies,
     account,
-    credit,       ///< a byline or a date alone
+    credit,  ///< a byline or a date alone
     count
 };
 }

@@ -26,11 +26,11 @@ EvidenceSet evidence_of_tag(std::string_view tag) {
 EvidenceSet evidence_of_role(std::string_view role) {
     using namespace evidence;
     static const std::unordered_map<std::string_view, EvidenceSet> roles{
-        {"navigation", bit_of(tag_nav)},    {"menu", bit_of(tag_nav)},      {"menubar", bit_of(tag_nav)},
-        {"tablist", bit_of(tag_nav)},       {"toolbar", bit_of(tag_nav)},   {"complementary", bit_of(tag_aside)},
-        {"contentinfo", bit_of(tag_footer)}, {"search", bit_of(form)},      {"dialog", bit_of(notice)},
-        {"alertdialog", bit_of(notice)},    {"alert", bit_of(notice)},      {"main", bit_of(tag_main)},
-        {"article", bit_of(tag_article)},   {"banner", bit_of(header)}};
+        {"navigation", bit_of(tag_nav)},     {"menu", bit_of(tag_nav)},    {"menubar", bit_of(tag_nav)},
+        {"tablist", bit_of(tag_nav)},        {"toolbar", bit_of(tag_nav)}, {"complementary", bit_of(tag_aside)},
+        {"contentinfo", bit_of(tag_footer)}, {"search", bit_of(form)},     {"dialog", bit_of(notice)},
+        {"alertdialog", bit_of(notice)},     {"alert", bit_of(notice)},    {"main", bit_of(tag_main)},
+        {"article", bit_of(tag_article)},    {"banner", bit_of(header)}};
     const auto found = roles.find(role);
     return found == roles.end() ? 0 : found->second;
 }

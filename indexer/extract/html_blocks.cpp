@@ -134,7 +134,8 @@ private:
         const xmlNode* const inner = std::exchange(inner_, nullptr);
         const std::uint32_t size = text_size(clean);
         if (size == 0) return;
-        blocks_.push_back({kind, std::move(clean), size, std::min(link_size, size), opens_linked_, element, inner ? inner : element});
+        blocks_.push_back(
+            {kind, std::move(clean), size, std::min(link_size, size), opens_linked_, element, inner ? inner : element});
     }
 
     std::vector<Block> blocks_;

@@ -15,16 +15,24 @@ namespace broadsheet {
 /// Nodes deeper than this are not looked at: walks are recursive, and no real page is so deep.
 inline constexpr int html_depth_max = 600;
 
+/// Tags of a page that are read, which bounds time and memory (200 MB); real pages have some thousands.
+inline constexpr std::size_t html_tags_max = 120'000;
+
 class HtmlDocument {
 public:
-    /// Parses valid UTF-8. Whatever is broken is repaired or left out; never fails, loads nothing.
+    /// Parses valid UTF-8. Whatever is broken is repaired or left out; never fails, loads nothing. Style sheets and
+    /// `data:` addresses are empty in the tree.
     explicit HtmlDocument(std::string_view html);
+
+    /// The page has more tags than `html_tags_max`; the rest of it was not read.
+    bool is_cut() const { return cut_; }
 
     /// The `html` element; nullptr if the page holds none.
     xmlNode* root() const;
 
 private:
     std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document_;
+    bool cut_ = false;
 };
 
 /// Name of an element in lower case, as the parser gives it; empty for other nodes.

@@ -12,7 +12,7 @@
 namespace broadsheet {
 namespace {
 
-constexpr double kept_from = 0.5;
+constexpr double kept_from = 0.45;
 /// Where so little is found, blocks are taken that are less sure.
 constexpr std::uint32_t article_size_min = 150;
 constexpr double last_resort_steps[] = {-1.0, -2.0, -3.0};
@@ -60,10 +60,16 @@ void add_captions(const PageBlocks& page, Kept& kept) {
     Kept captions;
     for (std::size_t i = kept.front(); i < page.blocks.size(); ++i)
         if (page.blocks[i].block.kind == BlockKind::caption && !is_unseen(page, i)) captions.push_back(i);
-    if (size_of(page, captions) < size_of(page, kept) * 2) return;
-    Kept both;
-    std::set_union(kept.begin(), kept.end(), captions.begin(), captions.end(), std::back_inserter(both));
-    kept = std::move(both);
+    Kept text;
+    std::set_difference(kept.begin(), kept.end(), captions.begin(), captions.end(), std::back_inserter(text));
+    if (size_of(page, captions) < size_of(page, text) * 2) return;
+    kept.clear();
+    std::set_union(text.begin(), text.end(), captions.begin(), captions.end(), std::back_inserter(kept));
+}
+
+/// The headline has a field of its own.
+void drop_title(const PageBlocks& page, Kept& kept) {
+    if (page.title_matches && kept.size() > 1) std::erase(kept, page.title_block);
 }
 
 /// "By Mei Tan", "12 March 2019" between the headline and the text; the metadata have them.
@@ -71,10 +77,9 @@ void drop_first_credits(const PageBlocks& page, Kept& kept) {
     const auto first_prose = std::find_if(kept.begin(), kept.end(), [&](std::size_t i) {
         return page.blocks[i].block.size >= prose_size_min && page.blocks[i].block.kind != BlockKind::heading;
     });
-    kept.erase(std::remove_if(kept.begin(), first_prose,
-                              [&](std::size_t i) {
-                                  return (phrases_of(page.blocks[i].block.text) >> phrase::credit & 1) != 0;
-                              }),
+    kept.erase(std::remove_if(
+                   kept.begin(), first_prose,
+                   [&](std::size_t i) { return (phrases_of(page.blocks[i].block.text) >> phrase::credit & 1) != 0; }),
                first_prose);
 }
 
@@ -106,6 +111,7 @@ void drop_last_headings(const PageBlocks& page, Kept& kept) {
 std::string text_of_article(const PageBlocks& page, const std::vector<double>& logits) {
     Kept kept = choose(page, logits);
     add_captions(page, kept);
+    drop_title(page, kept);
     drop_first_credits(page, kept);
     drop_repeated(page, kept);
     drop_last_headings(page, kept);

@@ -50,7 +50,8 @@ std::vector<PageElement> list_elements(xmlNode* root) {
 }
 
 bool is_prose(const PageBlock& block) {
-    return block.block.size >= prose_size_min && block.block.link_size * 3 < block.block.size && block.block.kind != BlockKind::heading;
+    return block.block.size >= prose_size_min && block.block.link_size * 3 < block.block.size &&
+           block.block.kind != BlockKind::heading;
 }
 
 /// The heading that repeats the page's title, else the first h1.
@@ -75,8 +76,7 @@ void add_up(PageBlocks& page) {
         element.links += block.block.link_size;
         if (is_prose(block)) element.prose += block.block.size;
     }
-    if (page.title_block < page.blocks.size())
-        page.elements[page.blocks[page.title_block].inner].holds_title = true;
+    if (page.title_block < page.blocks.size()) page.elements[page.blocks[page.title_block].inner].holds_title = true;
     for (std::size_t i = page.elements.size(); i-- > 1;) {
         const PageElement& element = page.elements[i];
         PageElement& parent = page.elements[element.parent];

@@ -22,10 +22,10 @@ struct PageHints {
 /// Sizes are in letters: a Chinese or Japanese character counts as two, a space as none.
 struct PageElement {
     const xmlNode* node = nullptr;
-    std::uint32_t parent = 0;  ///< index; the root is its own
-    std::uint32_t size = 0;    ///< of all text below
-    std::uint32_t links = 0;   ///< of it in links
-    std::uint32_t prose = 0;   ///< of it in blocks long enough and free enough of links to be prose
+    std::uint32_t parent = 0;        ///< index; the root is its own
+    std::uint32_t size = 0;          ///< of all text below
+    std::uint32_t links = 0;         ///< of it in links
+    std::uint32_t prose = 0;         ///< of it in blocks long enough and free enough of links to be prose
     std::uint32_t around_title = 0;  ///< index of the innermost element around this one that holds the page's heading
     std::uint32_t nearer_prose = 0;  ///< prose that the page's heading has closer by than this element
     std::uint32_t signature = 0;     ///< the same for elements of the same tag and classes

@@ -61,6 +61,7 @@ void read_html(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
     }
     const std::string page = decode_text(*bytes, info.charset.empty() ? declared_charset(*bytes) : info.charset);
     const HtmlDocument document(page);
+    if (document.is_cut()) sink.problem(Stage::parse, "", "so many tags that only the first part of the page was read");
     const std::string address = info.url.empty() ? saved_from(page) : info.url;
     PageMetadata metadata = read_metadata(document, info.now_s, address);
     Article article = std::move(metadata.article);
