@@ -78,7 +78,7 @@ std::vector<TellingNumber> Candidates::alike_in_wording(const Fingerprint& finge
         });
     }
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 

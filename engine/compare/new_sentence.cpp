@@ -57,7 +57,8 @@ std::vector<Sentence> sentences_of(std::string_view text, std::string_view code)
             }
         }
         std::ranges::sort(sentence.words);
-        sentence.words.erase(std::ranges::unique(sentence.words).begin(), sentence.words.end());
+        const auto again = std::unique(sentence.words.begin(), sentence.words.end());
+        sentence.words.erase(again, sentence.words.end());
         sentences.push_back(std::move(sentence));
     }
     return sentences;

@@ -95,7 +95,7 @@ std::vector<std::uint32_t> quoted_shingles(AnalysedText body) {
         }
     }
     std::ranges::sort(hashes);
-    hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     if (hashes.size() > quoted_shingles_max) hashes.resize(quoted_shingles_max);
     return hashes;
 }
