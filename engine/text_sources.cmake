@@ -29,10 +29,13 @@ target_sources(engine_text PRIVATE
   compare/posting_table.cpp
   compare/quotation.cpp
   compare/story_finder.cpp
+  compare/story_sweep.cpp
   compare/telling_store.cpp
   compare/telling_terms.cpp
   compare/term_statistics.cpp
   compare/word_diff.cpp
+  compare/wording_index.cpp
+  compare/wording_keys.cpp
   highlight/highlight.cpp
   highlight/marked_html.cpp
   highlight/pattern.cpp

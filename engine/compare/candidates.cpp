@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compare/candidates.h"
 
-#include "engine/compare/hash.h"
+#include "engine/compare/wording_keys.h"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,7 @@
 namespace broadsheet {
 
 namespace {
-constexpr std::size_t bands = 5;
-constexpr std::size_t band_slots = 4;
-constexpr std::size_t wording_keys = 1 + bands;
-constexpr std::size_t terms_posted = PostingTable::keys_max - wording_keys;
+constexpr std::size_t terms_posted = 10;
 constexpr std::size_t terms_asked = 16;
 /// A term that so many articles have makes candidates only among articles of its days.
 constexpr std::uint32_t any_day_max = 32;
@@ -20,30 +17,12 @@ constexpr std::uint32_t any_day_max = 32;
 constexpr std::size_t list_max = 32;
 constexpr std::size_t candidates_max = 16;
 
+constexpr std::uint64_t term_kind = 3;
 constexpr std::uint32_t any_day = 0;
 constexpr std::uint32_t no_day = 1;
 
-std::uint32_t key_of(std::uint64_t kind, std::uint64_t value) {
-    const auto key = static_cast<std::uint32_t>(combine(kind, value));
-    return key == 0 ? 1 : key;
-}
-
-std::uint32_t wording_key(std::span<const std::uint8_t> sketch, std::size_t band) {
-    std::uint64_t value = band;
-    for (std::size_t i = 0; i < band_slots; ++i) value = value << 8 | sketch[band * band_slots + i];
-    return key_of(1, value);
-}
-
-std::array<std::uint32_t, wording_keys> wording_keys_of(std::uint64_t text_hash, std::span<const std::uint8_t> sketch) {
-    std::array<std::uint32_t, wording_keys> keys{};
-    if (text_hash == 0) return keys;
-    keys[0] = key_of(2, text_hash);
-    for (std::size_t band = 0; band < bands; ++band) keys[band + 1] = wording_key(sketch, band);
-    return keys;
-}
-
 std::uint32_t term_key(TellingTerm term, std::uint32_t days) {
-    return key_of(std::uint64_t{3} + days, term >> term_weight_bits);
+    return posting_key(term_kind + days, term >> term_weight_bits);
 }
 
 /// Spans of as many days as a story may have between two articles: those that a day may be near to are its own and the
@@ -54,8 +33,11 @@ std::uint32_t days_of(DayNumber day) {
 
 }  // namespace
 
+Candidates::Candidates(const TellingStore& tellings, const TermStatistics& statistics)
+    : tellings_(tellings), statistics_(statistics), postings_(wording_keys_max + terms_posted) {}
+
 void Candidates::post_wording(TellingNumber number) {
-    postings_.add(number, wording_keys_of(tellings_[number].text_hash, tellings_.sketch(number)), 0);
+    postings_.add(number, wording_keys(tellings_[number].text_hash, tellings_.sketch(number)));
 }
 
 void Candidates::post_terms(TellingNumber number) {
@@ -66,12 +48,12 @@ void Candidates::post_terms(TellingNumber number) {
         const std::uint32_t span = days.known() ? days_of(days.first) : no_day;
         keys[i] = term_key(rare_[i].term, rare_[i].articles <= any_day_max ? any_day : span);
     }
-    postings_.add(number, keys, wording_keys);
+    postings_.add(number, keys, wording_keys_max);
 }
 
 std::vector<TellingNumber> Candidates::alike_in_wording(const Fingerprint& fingerprint) const {
     std::vector<TellingNumber> found;
-    for (const std::uint32_t key : wording_keys_of(fingerprint.text_hash, fingerprint.sketch)) {
+    for (const std::uint32_t key : wording_keys(fingerprint.text_hash, fingerprint.sketch)) {
         if (key == 0) continue;
         postings_.visit(key, list_max, [&](TellingNumber other) {
             if (tellings_.alive(other)) found.push_back(other);

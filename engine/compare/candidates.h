@@ -13,8 +13,7 @@ namespace broadsheet {
 
 class Candidates {
 public:
-    Candidates(const TellingStore& tellings, const TermStatistics& statistics)
-        : tellings_(tellings), statistics_(statistics) {}
+    Candidates(const TellingStore& tellings, const TermStatistics& statistics);
 
     void post_wording(TellingNumber number);
     void post_terms(TellingNumber number);

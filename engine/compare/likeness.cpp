@@ -18,6 +18,8 @@ constexpr float agreement_min = 0.7F;
 /// What four quoted words in common add to the likeness, and all of them together.
 constexpr float quoted_bonus = 0.05F;
 constexpr float quoted_bonus_max = 0.2F;
+/// So many tellings' weights are remembered; neighbours in time are asked for soon after one another.
+constexpr std::size_t remembered_max = 16'384;
 
 float containment(float resemblance, std::uint32_t a, std::uint32_t b) {
     const float shared = resemblance / (1 + resemblance) * static_cast<float>(a + b);
@@ -93,6 +95,7 @@ bool same_text(const Wording& a, const Wording& b, std::span<const TellingTerm> 
 float Likeness::operator()(TellingNumber a, TellingNumber b) {
     const float near = nearness(days_between(tellings_[a].days, tellings_[b].days));
     if (near == 0) return 0;
+    if (weighed_.size() >= remembered_max) weighed_.clear();
     const std::size_t quoted = count_shared(tellings_.quoted(a), tellings_.quoted(b));
     const float bonus = std::min(quoted_bonus * static_cast<float>(quoted), quoted_bonus_max);
     return near * (agreement(weighed(a), weighed(b)) + bonus);

@@ -27,8 +27,8 @@ float resemblance_of(const Wording& a, const Wording& b);
 bool same_text(const Wording& a, const Wording& b, std::span<const TellingTerm> a_terms,
                std::span<const TellingTerm> b_terms, const TermStatistics& statistics);
 
-/// Likeness of what is told, 0 to 1 or a little more; remembers what was looked at, so that it is made for one task and
-/// thrown away before the statistics change much.
+/// Likeness of what is told, 0 to 1 or a little more; remembers what was looked at last (10 MB), so that it is made for
+/// one task and thrown away before the statistics change much.
 class Likeness {
 public:
     Likeness(const TellingStore& tellings, const TermStatistics& statistics)

@@ -6,11 +6,11 @@
 
 namespace broadsheet {
 
-void PostingTable::add(std::uint32_t telling, std::span<const std::uint32_t> keys, std::size_t first) {
-    const std::size_t begin = telling * keys_max;
-    if (entries_.size() < begin + keys_max) entries_.resize(begin + keys_max);
+void PostingTable::add(std::uint32_t member, std::span<const std::uint32_t> keys, std::size_t first) {
+    const std::size_t begin = member * keys_max_;
+    if (entries_.size() < begin + keys_max_) entries_.resize(begin + keys_max_);
     if (entries_.size() > heads_.size()) grow();
-    const std::size_t count = first < keys_max ? std::min(keys.size(), keys_max - first) : 0;
+    const std::size_t count = first < keys_max_ ? std::min(keys.size(), keys_max_ - first) : 0;
     for (std::size_t i = 0; i < count; ++i) {
         if (keys[i] == 0) continue;
         std::uint32_t& head = heads_[slot(keys[i])];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Who else has this? Lists of tellings by key, newest first, in a fixed number of bytes a telling.
-// Owns chains in one array; what a key stands for is its users' affair.
+// Who else has this? Lists of members by key, newest first, in a fixed number of bytes a member.
+// Owns chains in one array; what members and keys stand for is their users' affair.
 
 #include <cstddef>
 #include <cstdint>
@@ -12,13 +12,14 @@ namespace broadsheet {
 
 class PostingTable {
 public:
-    /// A telling has at most so many keys, in two goes.
-    static constexpr std::size_t keys_max = 16;
+    /// A member has at most `keys_max` keys, 8 bytes each and 4 to 8 for finding them.
+    explicit PostingTable(std::size_t keys_max) : keys_max_(keys_max) {}
 
-    /// Enters `telling` under `keys`, from its `first`th on. Keys that don't fit are left out; 0 is no key.
-    void add(std::uint32_t telling, std::span<const std::uint32_t> keys, std::size_t first);
+    /// Enters `member` under `keys`, as its `first`th and following; no place is filled twice. Keys that don't fit are
+    /// left out; 0 is no key. Members are numbered from 0, without gaps.
+    void add(std::uint32_t member, std::span<const std::uint32_t> keys, std::size_t first = 0);
 
-    /// Calls `visit(telling)` for those under `key`, the one entered last first, at most `count_max` of them. Returns
+    /// Calls `visit(member)` for those under `key`, the one entered last first, at most `count_max` of them. Returns
     /// how many there were.
     template <typename Visit>
     std::size_t visit(std::uint32_t key, std::size_t count_max, Visit&& visit) const {
@@ -27,7 +28,7 @@ public:
         for (std::uint32_t at = heads_[slot(key)]; at != none && count < count_max; at = entries_[at].next) {
             if (entries_[at].key != key) continue;
             ++count;
-            visit(static_cast<std::uint32_t>(at / keys_max));
+            visit(static_cast<std::uint32_t>(at / keys_max_));
         }
         return count;
     }
@@ -47,7 +48,8 @@ private:
     std::size_t slot(std::uint32_t key) const { return key & (heads_.size() - 1); }
     void grow();
 
-    std::vector<Entry> entries_;  ///< keys_max for each telling
+    std::size_t keys_max_;
+    std::vector<Entry> entries_;  ///< keys_max_ for each member
     std::vector<std::uint32_t> heads_;
 };
 

@@ -40,12 +40,18 @@ struct Arrival {
 }  // namespace
 
 struct StoryFinder::State {
+    explicit State(TermStatistics* shared)
+        : own_statistics(shared ? nullptr : std::make_unique<TermStatistics>()),
+          statistics(shared ? *shared : *own_statistics) {}
+
+    std::unique_ptr<TermStatistics> own_statistics;  ///< unless the archive's are used
+    TermStatistics& statistics;
     TellingStore tellings;
-    TermStatistics statistics;
     Candidates candidates{tellings, statistics};
     std::map<ArticleId, Arrival> arrivals;
     std::vector<TellingNumber> loaded;  ///< whose terms aren't posted yet
-    std::unordered_map<std::uint32_t, TellingNumber> loaded_founders;
+    std::unordered_map<std::uint32_t, TellingNumber> loaded_copies;   ///< by the name of the group
+    std::unordered_map<std::uint32_t, TellingNumber> loaded_stories;  ///< one telling of each, likewise
     std::vector<TellingNumber> touched;  ///< since the last settle()
     std::vector<TellingNumber> halved;   ///< one telling of each story that lost another
 
@@ -58,25 +64,27 @@ struct StoryFinder::State {
     void report_story(const std::vector<TellingNumber>& story, std::vector<Regrouped>& changed);
 };
 
-StoryFinder::StoryFinder() : state_(std::make_unique<State>()) {}
+StoryFinder::StoryFinder() : state_(std::make_unique<State>(nullptr)) {}
+StoryFinder::StoryFinder(TermStatistics& statistics) : state_(std::make_unique<State>(&statistics)) {}
 StoryFinder::~StoryFinder() = default;
 StoryFinder::StoryFinder(StoryFinder&&) noexcept = default;
 StoryFinder& StoryFinder::operator=(StoryFinder&&) noexcept = default;
 
 void StoryFinder::load(ArticleId id, const Fingerprint& fingerprint, std::optional<DayNumber> day, Grouping grouping) {
     State& state = *state_;
-    const auto founder = state.loaded_founders.find(grouping.duplicates.value);
-    const bool copy = grouping.duplicates.value != 0 && founder != state.loaded_founders.end();
-    const TellingNumber number = copy ? founder->second : state.tellings.create(fingerprint);
+    const auto first = state.loaded_copies.find(grouping.duplicates.value);
+    const bool copy = grouping.duplicates.value != 0 && first != state.loaded_copies.end();
+    const TellingNumber number = copy ? first->second : state.tellings.create(fingerprint);
     state.tellings.put_article(id, number, day);
     state.tellings.reported(id) = grouping;
     if (copy) return;
-    state.statistics.add(fingerprint.terms);
+    if (state.own_statistics) state.statistics.add(fingerprint.terms);
     state.candidates.post_wording(number);
     state.loaded.push_back(number);
-    if (grouping.duplicates.value != 0) state.loaded_founders.emplace(grouping.duplicates.value, number);
-    const TellingNumber story = state.tellings.telling_of(grouping.story);
-    if (grouping.story.value != 0 && story != no_telling && story != number) state.tellings.join_story(number, story);
+    if (grouping.duplicates.value != 0) state.loaded_copies.emplace(grouping.duplicates.value, number);
+    if (grouping.story.value == 0) return;
+    const auto [story, fresh] = state.loaded_stories.emplace(grouping.story.value, number);
+    if (!fresh) state.tellings.join_story(number, story->second);
 }
 
 void StoryFinder::add(ArticleId id, Fingerprint fingerprint, std::optional<DayNumber> day) {
@@ -113,7 +121,8 @@ std::vector<Regrouped> StoryFinder::settle() {
 void StoryFinder::State::post_loaded() {
     for (const TellingNumber number : loaded) candidates.post_terms(number);
     loaded.clear();
-    loaded_founders.clear();
+    loaded_copies.clear();
+    loaded_stories.clear();
 }
 
 /// Puts arrivals among the tellings: copies with what they copy, the rest as new ones, which are returned.
@@ -253,7 +262,8 @@ Grouping StoryFinder::grouping_of(ArticleId id) const {
 }
 
 std::size_t StoryFinder::size_bytes() const {
-    return state_->tellings.size_bytes() + state_->candidates.size_bytes() + state_->statistics.size_bytes();
+    const std::size_t statistics = state_->own_statistics ? state_->own_statistics->size_bytes() : 0;
+    return state_->tellings.size_bytes() + state_->candidates.size_bytes() + statistics;
 }
 
 }  // namespace broadsheet

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Which articles have the same text, and which tell the same story?
-// Owns the groups of a whole archive and what is needed to place the next article in them.
+// Which of these articles have the same text, and which tell the same story?
+// Owns the groups of the articles it was given and what is needed to place the next one in them: some 500 bytes an
+// article. engine/compare/story_sweep.h shows it an archive of any size, a span of days at a time.
 
 #include "engine/article/article.h"
 #include "engine/compare/fingerprint.h"
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace broadsheet {
+
+class TermStatistics;
 
 /// A group is named by the least id of its articles; an article that is alone has 0. Duplicates are of one story.
 struct Grouping {
@@ -35,11 +38,14 @@ struct Regrouped {
 class StoryFinder {
 public:
     StoryFinder();
+    /// A part of an archive, whose `statistics` count the terms of loaded articles already; they outlive the finder.
+    explicit StoryFinder(TermStatistics& statistics);
     ~StoryFinder();
     StoryFinder(StoryFinder&&) noexcept;
     StoryFinder& operator=(StoryFinder&&) noexcept;
 
-    /// Takes an article that was grouped before, as the record has it. Ids ascend; all loading comes first.
+    /// Takes an article that was grouped before, as the record has it. All loading comes first. Of each group of
+    /// duplicates the first one's fingerprint stands for all; those of the others may be empty.
     void load(ArticleId id, const Fingerprint& fingerprint, std::optional<DayNumber> day, Grouping grouping);
 
     /// Takes a new article. One that is known already is removed first. Nothing is grouped before settle().

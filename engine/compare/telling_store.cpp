@@ -49,7 +49,6 @@ std::span<const std::uint8_t> TellingStore::sketch(TellingNumber number) const {
 }
 
 void TellingStore::put_article(ArticleId id, TellingNumber number, std::optional<DayNumber> day) {
-    if (articles_.size() <= id.value) articles_.resize(std::size_t{id.value} + 1);
     Telling& telling = tellings_[number];
     articles_[id.value] = {number, telling.first_article, {}};
     telling.first_article = id.value;
@@ -66,21 +65,23 @@ void TellingStore::widen(DaySpan& days, DayNumber day) {
 }
 
 void TellingStore::take_article(ArticleId id) {
-    Telling& telling = tellings_[articles_[id.value].telling];
-    std::uint32_t* link = &telling.first_article;
-    while (*link != id.value) link = &articles_[*link].next;
-    *link = articles_[id.value].next;
-    articles_[id.value] = {};
+    const auto member = articles_.find(id.value);
+    std::uint32_t* link = &tellings_[member->second.telling].first_article;
+    while (*link != id.value) link = &articles_.at(*link).next;
+    *link = member->second.next;
+    articles_.erase(member);
 }
 
 TellingNumber TellingStore::telling_of(ArticleId id) const {
-    return id.value < articles_.size() ? articles_[id.value].telling : no_telling;
+    const auto member = articles_.find(id.value);
+    return member == articles_.end() ? no_telling : member->second.telling;
 }
 
 void TellingStore::move_articles(TellingNumber from, TellingNumber to) {
     for (const ArticleId id : articles_of(from)) {
-        articles_[id.value].telling = to;
-        articles_[id.value].next = tellings_[to].first_article;
+        Member& member = articles_.at(id.value);
+        member.telling = to;
+        member.next = tellings_[to].first_article;
         tellings_[to].first_article = id.value;
     }
     tellings_[from].first_article = 0;
@@ -92,7 +93,7 @@ void TellingStore::move_articles(TellingNumber from, TellingNumber to) {
 
 std::vector<ArticleId> TellingStore::articles_of(TellingNumber number) const {
     std::vector<ArticleId> found;
-    for (std::uint32_t id = tellings_[number].first_article; id != 0; id = articles_[id].next) found.push_back({id});
+    for (std::uint32_t id = tellings_[number].first_article; id != 0; id = articles_.at(id).next) found.push_back({id});
     return found;
 }
 
@@ -125,12 +126,13 @@ void TellingStore::make_story(std::span<const TellingNumber> tellings) {
 }
 
 Grouping TellingStore::reported_or_none(ArticleId id) const {
-    return id.value < articles_.size() ? articles_[id.value].reported : Grouping{};
+    const auto member = articles_.find(id.value);
+    return member == articles_.end() ? Grouping{} : member->second.reported;
 }
 
 std::size_t TellingStore::size_bytes() const {
     return tellings_.capacity() * sizeof(Telling) + numbers_.capacity() * sizeof(std::uint32_t) +
-           articles_.capacity() * sizeof(Member);
+           articles_.size() * (sizeof(Member) + 4 * sizeof(void*));
 }
 
 }  // namespace broadsheet

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Tellings: articles with one text, nearly or exactly, as one. Which articles belong to which telling, and which
-// tellings to which story. Owns the memory of a whole archive, a few hundred bytes a telling.
+// tellings to which story. Owns what is remembered of them, a few hundred bytes a telling.
 
 #include "engine/compare/story_finder.h"
 #include "engine/compare/term_statistics.h"
@@ -10,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace broadsheet {
@@ -66,7 +67,8 @@ public:
     void join_story(TellingNumber number, TellingNumber other);
     void make_story(std::span<const TellingNumber> tellings);
 
-    Grouping& reported(ArticleId id) { return articles_[id.value].reported; }
+    /// What callers know of an article that has been put.
+    Grouping& reported(ArticleId id) { return articles_.at(id.value).reported; }
     Grouping reported_or_none(ArticleId id) const;
 
     std::size_t size_bytes() const;
@@ -82,7 +84,7 @@ private:
 
     std::vector<Telling> tellings_;
     std::vector<std::uint32_t> numbers_;
-    std::vector<Member> articles_;  ///< by id
+    std::unordered_map<std::uint32_t, Member> articles_;  ///< by id
 };
 
 }  // namespace broadsheet

@@ -27,18 +27,17 @@ void visit_fingerprints(sqlite::Statement& rows, Sequence sequence,
         row.article.value = static_cast<std::uint32_t>(rows.integer(0));
         row.removed = rows.integer(1) != 0;
         if (static_cast<DatePrecision>(rows.integer(3)) >= DatePrecision::day) row.day = day_of(rows.integer(2));
-        const sqlite::Blob bytes = rows.blob(4);
+        row.grouping = {row.article, static_cast<std::uint32_t>(rows.integer(4)),
+                        static_cast<std::uint32_t>(rows.integer(5))};
+        const sqlite::Blob bytes = rows.blob(6);
         row.bytes = {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-        row.grouping = {row.article, static_cast<std::uint32_t>(rows.integer(5)),
-                        static_cast<std::uint32_t>(rows.integer(6))};
         visit(row);
     }
 }
 
-const std::string fingerprint_columns =
-    "SELECT a.id, a.removed, a.published_s, a.published_precision, f.bytes, coalesce(g.story, 0),"
-    " coalesce(g.duplicate, 0) FROM article a JOIN fingerprint f ON f.article = a.id"
-    " LEFT JOIN grouping g ON g.article = a.id WHERE ";
+const std::string grouping_columns =
+    "SELECT a.id, a.removed, a.published_s, a.published_precision, coalesce(g.story, 0), coalesce(g.duplicate, 0)";
+const std::string grouping_tables = " FROM article a LEFT JOIN grouping g ON g.article = a.id";
 
 }  // namespace
 
@@ -78,13 +77,27 @@ Sequence RecordReader::stories_sequence() {
 
 void RecordReader::compared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
     auto rows = state_->connection.prepare(
-        fingerprint_columns + "(a.sequence <= ?1 AND a.removed = 0) OR g.article IS NOT NULL ORDER BY a.id");
+        grouping_columns + ", f.bytes" + grouping_tables + " JOIN fingerprint f ON f.article = a.id"
+        " WHERE (a.sequence <= ?1 AND a.removed = 0) OR g.article IS NOT NULL ORDER BY a.id");
     visit_fingerprints(rows, sequence, visit);
 }
 
 void RecordReader::uncompared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
-    auto rows = state_->connection.prepare(fingerprint_columns + "a.sequence > ?1 ORDER BY a.id");
+    auto rows = state_->connection.prepare(grouping_columns + ", x''" + grouping_tables +
+                                           " WHERE a.sequence > ?1 ORDER BY a.id");
     visit_fingerprints(rows, sequence, visit);
+}
+
+std::string RecordReader::fingerprint_bytes(ArticleId id) {
+    sqlite::Statement& row = state_->fingerprint_by_id;
+    row.bind_all(std::int64_t{id.value});
+    std::string bytes;
+    if (row.step()) {
+        const sqlite::Blob blob = row.blob(0);
+        bytes.assign(reinterpret_cast<const char*>(blob.data()), blob.size());
+    }
+    row.reset();
+    return bytes;
 }
 
 }  // namespace broadsheet

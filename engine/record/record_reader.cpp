@@ -66,7 +66,8 @@ RecordReader::State::State(const fs::path& archive)
                              " JOIN file f ON f.id = h.file WHERE a.id = ?1"
                              " ORDER BY f.id = a.holder DESC, h.run DESC LIMIT 1")),
       file_by_path(connection.prepare(
-          "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1")) {}
+          "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1")),
+      fingerprint_by_id(connection.prepare("SELECT bytes FROM fingerprint WHERE article = ?1")) {}
 
 void RecordReader::State::add_provenance(StoredArticle& article) {
     provenance.bind_all(std::int64_t{article.id.value});
@@ -77,6 +78,10 @@ void RecordReader::State::add_provenance(StoredArticle& article) {
 RecordReader::RecordReader(const fs::path& archive) : state_(std::make_unique<State>(archive)) {}
 RecordReader::~RecordReader() = default;
 RecordReader::RecordReader(RecordReader&&) noexcept = default;
+
+void RecordReader::hold_snapshot() {
+    state_->connection.execute("BEGIN");
+}
 
 const std::string& RecordReader::archive_id() const {
     return state_->archive_id;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/compare/story_finder.h"
+#include "tests/engine/made_up_tellings.h"
 
 #include <doctest/doctest.h>
 
@@ -12,21 +13,7 @@ using namespace broadsheet;
 
 namespace {
 
-struct Row {
-    std::uint32_t id;
-    Fingerprint fingerprint;
-    std::optional<DayNumber> day;
-};
-
-Row row(std::uint32_t id, const std::string& title, const std::string& body, std::optional<DayNumber> day = 100) {
-    Article article;
-    article.title = title;
-    article.body = body;
-    article.language = "en";
-    return {id, fingerprint_of(article), day};
-}
-
-void add(StoryFinder& finder, const Row& row) {
+void add(StoryFinder& finder, const Telling& row) {
     finder.add({row.id}, row.fingerprint, row.day);
 }
 
@@ -38,57 +25,11 @@ std::uint32_t duplicates(const StoryFinder& finder, std::uint32_t id) {
     return finder.grouping_of({id}).duplicates.value;
 }
 
-const std::string wire =
-    "LERVIK - The night ferry Sula ran aground off the island of Ostrey early on Wednesday with 126 people aboard, the "
-    "coast guard said. Nobody was hurt. \"We heard the stones before we saw them,\" said the mate, Hedda Brun, 34. A "
-    "tug "
-    "from Lervik pulled the ship free at noon. The company, Fjordlinja, blamed a broken radar that was to be replaced "
-    "in "
-    "April. Divers found a dent of nine metres in the hull below the car deck.";
-const std::string rewrite =
-    "Passengers of the Sula slept on deck chairs after their ferry struck rocks near Ostrey. The ship's mate, Hedda "
-    "Brun, "
-    "told this newspaper: “We heard the stones before we saw them.” According to Fjordlinja the radar had failed; a "
-    "new "
-    "one had been ordered for April. All 126 people on board are well, says the coast guard in Lervik, whose tug freed "
-    "the ferry.";
-const std::string look_alike =
-    "LERVIK - The car ferry Tinden ran aground off the island of Grisholm on Friday with 58 people aboard, the coast "
-    "guard "
-    "said. Nobody was hurt. A helicopter took a pregnant woman to hospital in Storvik. The company, Nordkyst, said "
-    "that "
-    "the captain, Ola Myhre, had swerved to avoid a kayak. Divers found no damage to the hull.";
-const std::string other =
-    "The town library of Brackwater has lent its ten thousandth seed packet. Gardeners take beans in spring and bring "
-    "back "
-    "twice as many in autumn, says librarian Imogen Tull, who keeps the packets where the card catalogue used to be.";
-
 std::string table(const std::string& dividend) {
     return "Qtly div " + dividend + " cts vs " + dividend + " cts prior\n\nPay April 15\n\nRecord March 31";
 }
 
-/// Made-up events, each told by several papers in mostly other words.
-std::vector<Row> made_up_archive(unsigned seed) {
-    std::mt19937 random(seed);
-    std::vector<Row> rows;
-    std::uint32_t id = 1;
-    for (int event = 0; event < 60; ++event) {
-        std::vector<std::string> names;
-        for (int i = 0; i < 14; ++i) names.push_back("Name" + std::to_string(event * 100 + i));
-        const DayNumber day = 100 + static_cast<DayNumber>(random() % 300);
-        for (unsigned telling = 0; telling <= random() % 4; ++telling) {
-            std::string body;
-            for (int i = 0; i < 60; ++i) {
-                body += random() % 3 ? "common" + std::to_string(random() % 400) : names[random() % names.size()];
-                body += i % 12 == 11 ? ". " : " ";
-            }
-            rows.push_back(row(id++, "", body, day + static_cast<DayNumber>(telling)));
-        }
-    }
-    return rows;
-}
-
-std::map<std::uint32_t, Grouping> grouped(const std::vector<Row>& rows, std::size_t batch) {
+std::map<std::uint32_t, Grouping> grouped(const std::vector<Telling>& rows, std::size_t batch) {
     StoryFinder finder;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         add(finder, rows[i]);
@@ -96,24 +37,19 @@ std::map<std::uint32_t, Grouping> grouped(const std::vector<Row>& rows, std::siz
     }
     finder.settle();
     std::map<std::uint32_t, Grouping> groups;
-    for (const Row& row : rows) groups[row.id] = finder.grouping_of({row.id});
+    for (const Telling& row : rows) groups[row.id] = finder.grouping_of({row.id});
     return groups;
-}
-
-double share_of_same(const std::map<std::uint32_t, Grouping>& a, const std::map<std::uint32_t, Grouping>& b) {
-    const auto same = std::ranges::count_if(a, [&](const auto& entry) { return b.at(entry.first) == entry.second; });
-    return static_cast<double>(same) / static_cast<double>(a.size());
 }
 
 }  // namespace
 
 TEST_CASE("the same text is a duplicate, a retelling the same story, a look-alike neither") {
     StoryFinder finder;
-    add(finder, row(1, "Seeds to borrow", other));
-    add(finder, row(2, "Ferry runs aground off Ostrey", wire));
-    add(finder, row(3, "Night ferry strands", "\n" + wire + "\n", 101));
-    add(finder, row(4, "A night on the rocks", rewrite, 101));
-    add(finder, row(5, "Ferry runs aground off Grisholm", look_alike, 102));
+    add(finder, telling(1, "Seeds to borrow", other));
+    add(finder, telling(2, "Ferry runs aground off Ostrey", wire));
+    add(finder, telling(3, "Night ferry strands", "\n" + wire + "\n", 101));
+    add(finder, telling(4, "A night on the rocks", rewrite, 101));
+    add(finder, telling(5, "Ferry runs aground off Grisholm", look_alike, 102));
     const auto changed = finder.settle();
     CHECK(changed == std::vector<Regrouped>{{{2}, {{2}, {2}}}, {{3}, {{2}, {2}}}, {{4}, {{0}, {2}}}});
     CHECK(finder.grouping_of({1}) == Grouping{});
@@ -126,9 +62,9 @@ TEST_CASE("a text with a few words changed, and one that was cut short, are dupl
     std::string edited = wire;
     edited.replace(edited.find("early on"), 8, "late on");
     StoryFinder finder;
-    add(finder, row(1, "Ferry aground", wire));
-    add(finder, row(2, "Ferry aground", edited));
-    add(finder, row(3, "Ferry aground", wire.substr(0, wire.find("The company"))));
+    add(finder, telling(1, "Ferry aground", wire));
+    add(finder, telling(2, "Ferry aground", edited));
+    add(finder, telling(3, "Ferry aground", wire.substr(0, wire.find("The company"))));
     finder.settle();
     CHECK(duplicates(finder, 2) == 1);
     CHECK(duplicates(finder, 3) == 1);
@@ -136,10 +72,10 @@ TEST_CASE("a text with a few words changed, and one that was cut short, are dupl
 
 TEST_CASE("tables that differ only in the company, or only in the figures, are no duplicates") {
     StoryFinder finder;
-    add(finder, row(1, "Thornhill Brewing Co sets quarterly", table("11")));
-    add(finder, row(2, "Ashgrove Canal Bancorp regular dividend", table("11")));
-    add(finder, row(3, "Thornhill Brewing Co sets payout", table("11")));
-    add(finder, row(4, "Mallory Tin Works Ltd quarterly", table("64")));
+    add(finder, telling(1, "Thornhill Brewing Co sets quarterly", table("11")));
+    add(finder, telling(2, "Ashgrove Canal Bancorp regular dividend", table("11")));
+    add(finder, telling(3, "Thornhill Brewing Co sets payout", table("11")));
+    add(finder, telling(4, "Mallory Tin Works Ltd quarterly", table("64")));
     finder.settle();
     CHECK(duplicates(finder, 2) == 0);
     CHECK(duplicates(finder, 3) == 1);
@@ -148,21 +84,21 @@ TEST_CASE("tables that differ only in the company, or only in the figures, are n
 
 TEST_CASE("articles far apart in time tell no common story, unless one has no date; a reprint stays a duplicate") {
     StoryFinder finder;
-    add(finder, row(1, "", wire, 100));
-    add(finder, row(2, "", rewrite, 100 + 40));
-    add(finder, row(3, "", wire, 100 + 400));
+    add(finder, telling(1, "", wire, 100));
+    add(finder, telling(2, "", rewrite, 100 + 40));
+    add(finder, telling(3, "", wire, 100 + 400));
     finder.settle();
     CHECK(story(finder, 2) == 0);
     CHECK(duplicates(finder, 3) == 1);
-    add(finder, row(2, "", rewrite, std::nullopt));
+    add(finder, telling(2, "", rewrite, std::nullopt));
     CHECK(finder.settle() == std::vector<Regrouped>{{{2}, {{0}, {1}}}});
 }
 
 TEST_CASE("when articles go, the others keep what still holds, and a founder leaves its name to the next") {
     StoryFinder finder;
-    add(finder, row(1, "", wire));
-    add(finder, row(2, "", wire));
-    add(finder, row(3, "", rewrite));
+    add(finder, telling(1, "", wire));
+    add(finder, telling(2, "", wire));
+    add(finder, telling(3, "", rewrite));
     finder.settle();
     finder.remove({1});
     CHECK(finder.settle() == std::vector<Regrouped>{{{2}, {{0}, {2}}}, {{3}, {{0}, {2}}}});
@@ -170,41 +106,41 @@ TEST_CASE("when articles go, the others keep what still holds, and a founder lea
     finder.remove({2});
     CHECK(finder.settle() == std::vector<Regrouped>{{{3}, {}}});
     CHECK(finder.grouping_of({2}) == Grouping{});
-    add(finder, row(9, "", wire));
+    add(finder, telling(9, "", wire));
     CHECK(finder.settle() == std::vector<Regrouped>{{{3}, {{0}, {3}}}, {{9}, {{0}, {3}}}});
 }
 
 TEST_CASE("a changed article is grouped by its new text") {
     StoryFinder finder;
-    add(finder, row(1, "", wire));
-    add(finder, row(2, "", other));
+    add(finder, telling(1, "", wire));
+    add(finder, telling(2, "", other));
     finder.settle();
-    add(finder, row(2, "", rewrite));
+    add(finder, telling(2, "", rewrite));
     CHECK(finder.settle() == std::vector<Regrouped>{{{1}, {{0}, {1}}}, {{2}, {{0}, {1}}}});
-    add(finder, row(2, "", other));
+    add(finder, telling(2, "", other));
     CHECK(finder.settle() == std::vector<Regrouped>{{{1}, {}}, {{2}, {}}});
 }
 
 TEST_CASE("an archive that was loaded goes on where it was") {
     StoryFinder finder;
-    const std::vector<Row> rows = {row(1, "", wire), row(4, "", wire), row(6, "", rewrite), row(8, "", other)};
-    for (const Row& each : rows) add(finder, each);
+    const std::vector<Telling> rows = {telling(1, "", wire), telling(4, "", wire), telling(6, "", rewrite), telling(8, "", other)};
+    for (const Telling& each : rows) add(finder, each);
     finder.settle();
     StoryFinder again;
-    for (const Row& each : rows) again.load({each.id}, each.fingerprint, each.day, finder.grouping_of({each.id}));
+    for (const Telling& each : rows) again.load({each.id}, each.fingerprint, each.day, finder.grouping_of({each.id}));
     CHECK(again.settle().empty());
     CHECK(again.grouping_of({6}) == finder.grouping_of({6}));
-    add(again, row(9, "", rewrite));
-    add(again, row(10, "", wire));
+    add(again, telling(9, "", rewrite));
+    add(again, telling(10, "", wire));
     CHECK(again.settle() == std::vector<Regrouped>{{{6}, {{6}, {1}}}, {{9}, {{6}, {1}}}, {{10}, {{1}, {1}}}});
 }
 
 TEST_CASE("articles without a text are alone or in a story, but never duplicates") {
     StoryFinder finder;
-    add(finder, row(1, "", ""));
-    add(finder, row(2, "", ""));
-    add(finder, row(3, "Ferry Sula aground off Ostrey, 126 people aboard, Lervik coast guard says", ""));
-    add(finder, row(4, "Ferry Sula aground off Ostrey, 126 people aboard, Lervik coast guard says", ""));
+    add(finder, telling(1, "", ""));
+    add(finder, telling(2, "", ""));
+    add(finder, telling(3, "Ferry Sula aground off Ostrey, 126 people aboard, Lervik coast guard says", ""));
+    add(finder, telling(4, "Ferry Sula aground off Ostrey, 126 people aboard, Lervik coast guard says", ""));
     finder.settle();
     CHECK(finder.grouping_of({1}) == Grouping{});
     CHECK(duplicates(finder, 4) == 0);
@@ -212,7 +148,7 @@ TEST_CASE("articles without a text are alone or in a story, but never duplicates
 }
 
 TEST_CASE("the order in which articles arrive hardly matters") {
-    std::vector<Row> rows = made_up_archive(3);
+    std::vector<Telling> rows = made_up_archive(3);
     const auto at_once = grouped(rows, rows.size());
     CHECK(std::ranges::count_if(at_once, [](const auto& entry) { return entry.second.story.value != 0; }) > 60);
     CHECK(share_of_same(at_once, grouped(rows, 1)) > 0.97);
@@ -224,13 +160,13 @@ TEST_CASE("the order in which articles arrive hardly matters") {
 }
 
 TEST_CASE("what settle() returns is all that changed") {
-    std::vector<Row> rows = made_up_archive(5);
+    std::vector<Telling> rows = made_up_archive(5);
     StoryFinder finder;
     std::map<std::uint32_t, Grouping> known;
     std::mt19937 random(2);
     for (int round = 0; round < 150; ++round) {
         for (int i = 0; i < 6; ++i) {
-            const Row& each = rows[random() % rows.size()];
+            const Telling& each = rows[random() % rows.size()];
             if (random() % 3 == 0) {
                 finder.remove({each.id});
                 known.erase(each.id);

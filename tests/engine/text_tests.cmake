@@ -4,6 +4,8 @@ broadsheet_test(engine_text_tests
   SOURCES
     engine/compare_fingerprint_test.cpp
     engine/compare_story_finder_test.cpp
+    engine/compare_story_sweep_test.cpp
+    engine/made_up_tellings.cpp
     engine/compare_word_diff_test.cpp
     engine/date_test.cpp
     engine/definition_test.cpp
