@@ -8,9 +8,19 @@
 #include <exception>
 #include <iostream>
 
+#include <malloc.h>
+
 namespace {
 
 using namespace broadsheet;
+
+/// Pages of articles are larger than what glibc takes for small; mapped and unmapped one by one, their memory would be
+/// zeroed by the kernel each time, a tenth of the time of extraction.
+void keep_freed_memory() {
+    ::mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);
+    ::mallopt(M_TOP_PAD, 256 * 1024);
+}
 
 int run(int argc, char** argv) {
     CLI::App app("Broadsheet: search your news archive.");
@@ -43,6 +53,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // `broadsheet search … | head` ends with a write error instead
+    keep_freed_memory();
     raise_open_file_limit();
     try {
         return run(argc, argv);

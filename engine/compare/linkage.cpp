@@ -12,6 +12,9 @@ namespace {
 
 /// Of larger groups so many members, spread evenly, stand for all.
 constexpr std::size_t sample_max = 12;
+/// A group that was joined remembers so many others, the likest: one that a whole day is a little like would else cost
+/// a comparison with all of the day whenever it grows.
+constexpr std::size_t near_max = 32;
 
 struct Join {
     float likeness;
@@ -20,6 +23,11 @@ struct Join {
     bool operator<(const Join& other) const {
         return std::tie(likeness, other.a, other.b) < std::tie(other.likeness, a, b);
     }
+};
+
+struct Near {
+    std::uint32_t group;
+    float likeness;
 };
 
 class Linkage {
@@ -67,36 +75,40 @@ private:
         const auto joined = static_cast<std::uint32_t>(groups_.size());
         const std::size_t a_size = groups_[a].size();
         const std::size_t b_size = groups_[b].size();
-        std::unordered_map<std::uint32_t, float> near = neighbours(a, b, a_size, b_size);
+        std::vector<Near> near = neighbours(a, b, a_size, b_size);
         groups_.push_back(std::move(groups_[a]));
         groups_.back().insert(groups_.back().end(), groups_[b].begin(), groups_[b].end());
         groups_[a].clear();
         groups_[b].clear();
         near_.emplace_back();
-        for (const auto& [other, likeness] : near) {
-            near_[other].erase(a);
-            near_[other].erase(b);
-            offer(joined, other, likeness);
+        for (const std::uint32_t gone : {a, b}) {
+            for (const auto& [other, likeness] : near_[gone]) near_[other].erase(gone);
+            near_[gone].clear();
         }
-        near_[a].clear();
-        near_[b].clear();
+        for (const Near& each : near) offer(joined, each.group, each.likeness);
     }
 
-    std::unordered_map<std::uint32_t, float> neighbours(std::uint32_t a, std::uint32_t b, std::size_t a_size,
-                                                        std::size_t b_size) const {
-        std::unordered_map<std::uint32_t, float> near;
+    /// Those of either group, by their likeness to both together.
+    std::vector<Near> neighbours(std::uint32_t a, std::uint32_t b, std::size_t a_size, std::size_t b_size) const {
+        std::vector<Near> near;
         const auto weigh = [&](std::uint32_t self, std::uint32_t partner) {
             for (const auto& [other, likeness] : near_[self]) {
-                if (other == partner || near.contains(other)) continue;
+                if (other == partner || (self == b && near_[a].contains(other))) continue;
                 const auto known = near_[partner].find(other);
                 const float beside = known != near_[partner].end() ? known->second : mean(partner, other);
                 const auto weight = static_cast<float>(self == a ? a_size : b_size);
                 const auto partner_weight = static_cast<float>(self == a ? b_size : a_size);
-                near[other] = (likeness * weight + beside * partner_weight) / (weight + partner_weight);
+                near.push_back({other, (likeness * weight + beside * partner_weight) / (weight + partner_weight)});
             }
         };
         weigh(a, b);
         weigh(b, a);
+        if (near.size() > near_max) {
+            std::ranges::nth_element(near, near.begin() + near_max, [](const Near& left, const Near& right) {
+                return left.likeness != right.likeness ? left.likeness > right.likeness : left.group < right.group;
+            });
+            near.resize(near_max);
+        }
         return near;
     }
 

@@ -49,11 +49,11 @@ struct StoryFinder::State {
     TellingStore tellings;
     Candidates candidates{tellings, statistics};
     std::map<ArticleId, Arrival> arrivals;
-    std::vector<TellingNumber> loaded;  ///< whose terms aren't posted yet
+    std::vector<TellingNumber> loaded;                                ///< whose terms aren't posted yet
     std::unordered_map<std::uint32_t, TellingNumber> loaded_copies;   ///< by the name of the group
     std::unordered_map<std::uint32_t, TellingNumber> loaded_stories;  ///< one telling of each, likewise
-    std::vector<TellingNumber> touched;  ///< since the last settle()
-    std::vector<TellingNumber> halved;   ///< one telling of each story that lost another
+    std::vector<TellingNumber> touched;                               ///< since the last settle()
+    std::vector<TellingNumber> halved;                                ///< one telling of each story that lost another
 
     void remove(ArticleId id);
     void post_loaded();

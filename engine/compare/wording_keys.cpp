@@ -29,7 +29,8 @@ std::array<std::uint32_t, wording_keys_max> wording_keys(std::uint64_t text_hash
     std::array<std::uint32_t, wording_keys_max> keys{};
     if (text_hash == 0) return keys;
     keys[0] = posting_key(text_kind, text_hash);
-    for (std::size_t band = 0; band < wording_bands; ++band) keys[band + 1] = posting_key(band_kind, band_of(sketch, band));
+    for (std::size_t band = 0; band < wording_bands; ++band)
+        keys[band + 1] = posting_key(band_kind, band_of(sketch, band));
     return keys;
 }
 

@@ -77,7 +77,8 @@ Sequence RecordReader::stories_sequence() {
 
 void RecordReader::compared(Sequence sequence, const std::function<void(const FingerprintRow&)>& visit) {
     auto rows = state_->connection.prepare(
-        grouping_columns + ", f.bytes" + grouping_tables + " JOIN fingerprint f ON f.article = a.id"
+        grouping_columns + ", f.bytes" + grouping_tables +
+        " JOIN fingerprint f ON f.article = a.id"
         " WHERE (a.sequence <= ?1 AND a.removed = 0) OR g.article IS NOT NULL ORDER BY a.id");
     visit_fingerprints(rows, sequence, visit);
 }

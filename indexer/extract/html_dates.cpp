@@ -14,6 +14,8 @@ namespace {
 
 constexpr int score_min = 6;   ///< of a written date that is taken where nothing is stated
 constexpr int score_sure = 9;  ///< of one that corrects what is stated vaguely
+/// An address so much older than what is stated is right.
+constexpr DayNumber moved_days_min = 90;
 
 std::int64_t local_seconds(const Date& date) {
     return date.utc_s + date.offset_minutes.value_or(0) * 60;
@@ -115,7 +117,8 @@ private:
     }
 
     Date published() const {
-        Date stated = believable(page_.linked.published) ? page_.linked.published : published_in_meta();
+        const Date stated = believable(page_.linked.published) ? page_.linked.published : published_in_meta();
+        if (stated.known() && is_older_address(stated)) return in_url_;
         if (stated.known() && !(is_placeholder(stated) && contradicted(stated))) return in_local_time(stated);
         const Date weak = dated_in_meta();
         if (best_ && best_score_ >= score_sure && weak.known() && !shown_on(weak)) return checked(best_->date);
@@ -140,6 +143,11 @@ private:
             found = &line;
         }
         return found ? found->date : Date{};
+    }
+
+    /// An address is made when an article is; what a site states may be the day when it moved its articles.
+    bool is_older_address(const Date& stated) const {
+        return in_url_.precision == DatePrecision::day && local_day(stated) - day_of(in_url_.utc_s) > moved_days_min;
     }
 
     bool contradicted(const Date& date) const {

@@ -131,7 +131,11 @@ std::string_view tag_of(const xmlNode* node) {
 
 bool has_tag(const xmlNode* node, std::initializer_list<std::string_view> tags) {
     const std::string_view tag = tag_of(node);
-    return std::find(tags.begin(), tags.end(), tag) != tags.end();
+    if (tag.empty()) return false;
+    // Most tags differ in length or in their first letter: no call is needed to tell.
+    return std::any_of(tags.begin(), tags.end(), [&](std::string_view wanted) {
+        return wanted.size() == tag.size() && wanted.front() == tag.front() && wanted == tag;
+    });
 }
 
 std::string attribute(const xmlNode* node, const char* name) {

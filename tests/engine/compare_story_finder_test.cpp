@@ -123,7 +123,8 @@ TEST_CASE("a changed article is grouped by its new text") {
 
 TEST_CASE("an archive that was loaded goes on where it was") {
     StoryFinder finder;
-    const std::vector<Telling> rows = {telling(1, "", wire), telling(4, "", wire), telling(6, "", rewrite), telling(8, "", other)};
+    const std::vector<Telling> rows = {telling(1, "", wire), telling(4, "", wire), telling(6, "", rewrite),
+                                       telling(8, "", other)};
     for (const Telling& each : rows) add(finder, each);
     finder.settle();
     StoryFinder again;

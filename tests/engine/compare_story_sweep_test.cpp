@@ -26,8 +26,7 @@ public:
     }
     std::vector<Regrouped> run() {
         StorySweep sweep([this](ArticleId id) { return text_of(id.value); }, limits_);
-        for (const auto& [id, grouping] : groups_)
-            sweep.load({id}, text_of(id), day_of_article(id), grouping);
+        for (const auto& [id, grouping] : groups_) sweep.load({id}, text_of(id), day_of_article(id), grouping);
         for (const auto& [id, stays] : changed_) {
             if (stays)
                 sweep.add({id}, articles_.at(id).day);

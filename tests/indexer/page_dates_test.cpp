@@ -42,6 +42,12 @@ TEST_CASE("a page tells its date in many ways") {
         {"JSON-LD", R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry comes home",
           "datePublished":"2024-05-06T07:00:00+02:00"}</script>)",
          h1, "2024-05-06T07:00:00+02:00 from json-ld"},
+        {"JSON-LD of the day when the site moved", R"(<link rel="canonical" href="https://gull.example/2021/3/9/ferry">
+          <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-06"}</script>)",
+         h1, "2021-03-09 from url"},
+        {"JSON-LD of a second printing", R"(<link rel="canonical" href="https://gull.example/2024/3/9/ferry">
+          <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-06"}</script>)",
+         h1, "2024-05-06 from json-ld"},
         {"JSON-LD with a bracket and a comma too many", R"(<script type="application/ld+json">{"@type":"NewsArticle",
           "datePublished":"2024-05-06",}}</script>)",
          h1, "2024-05-06 from json-ld"},
