@@ -67,6 +67,7 @@ private:
     void offer(std::uint32_t a, std::uint32_t b, float likeness) {
         near_[a][b] = likeness;
         near_[b][a] = likeness;
+        if (groups_[a].size() + groups_[b].size() > task_.members_max) return;
         if (likeness >= task_.threshold) queue_.push({likeness, std::min(a, b), std::max(a, b)});
     }
 

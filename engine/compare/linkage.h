@@ -3,6 +3,7 @@
 // Average linkage: nodes are joined while the mean likeness between all members of two groups is high enough, the
 // likest first. A chain of look-alikes therefore doesn't become one group.
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -20,6 +21,7 @@ struct LinkageTask {
     /// Pairs of groups (by their place in `groups`) that may be alike; others are only joined by way of such.
     std::vector<Edge> edges;
     float threshold = 0;
+    std::size_t members_max = 0;  ///< of a group that is made here
     std::function<float(std::uint32_t, std::uint32_t)> likeness;  ///< of two nodes; symmetric
 };
 

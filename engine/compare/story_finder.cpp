@@ -22,6 +22,8 @@ constexpr float story_likeness_min = 0.22F;
 constexpr float edge_likeness_min = 0.15F;
 /// A larger story grows, but isn't divided again.
 constexpr std::size_t divisible_tellings_max = 24;
+/// What is told more often is no event but a topic, or boilerplate; this also bounds what must be seen of a story.
+constexpr std::size_t story_tellings_max = 200;
 
 /// A reprint that comes later than a story lasts must be nearly exact.
 constexpr float late_resemblance_min = 0.95F;
@@ -214,6 +216,7 @@ void StoryFinder::State::relink(const std::vector<TellingNumber>& fresh) {
     }
     halved.clear();
     task.threshold = story_likeness_min;
+    task.members_max = story_tellings_max;
     task.likeness = [&](std::uint32_t a, std::uint32_t b) { return likeness(a, b); };
     for (auto& group : link(std::move(task))) {
         std::erase_if(group, [&](TellingNumber number) { return !tellings.alive(number); });

@@ -3,6 +3,7 @@ broadsheet_test(engine_text_tests
   LIBRARIES engine_text
   SOURCES
     engine/compare_fingerprint_test.cpp
+    engine/compare_linkage_test.cpp
     engine/compare_story_finder_test.cpp
     engine/compare_story_sweep_test.cpp
     engine/made_up_tellings.cpp
