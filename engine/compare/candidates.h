@@ -15,6 +15,8 @@ class Candidates {
 public:
     Candidates(const TellingStore& tellings, const TermStatistics& statistics);
 
+    void reserve(std::size_t tellings) { postings_.reserve(tellings); }
+
     void post_wording(TellingNumber number);
     void post_terms(TellingNumber number);
 

@@ -21,7 +21,7 @@ struct LinkageTask {
     /// Pairs of groups (by their place in `groups`) that may be alike; others are only joined by way of such.
     std::vector<Edge> edges;
     float threshold = 0;
-    std::size_t members_max = 0;  ///< of a group that is made here
+    std::size_t members_max = 0;                                  ///< of a group that is made here
     std::function<float(std::uint32_t, std::uint32_t)> likeness;  ///< of two nodes; symmetric
 };
 

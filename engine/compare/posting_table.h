@@ -15,6 +15,8 @@ public:
     /// A member has at most `keys_max` keys, 8 bytes each and 4 to 8 for finding them.
     explicit PostingTable(std::size_t keys_max) : keys_max_(keys_max) {}
 
+    void reserve(std::size_t members) { entries_.reserve(members * keys_max_); }
+
     /// Enters `member` under `keys`, as its `first`th and following; no place is filled twice. Keys that don't fit are
     /// left out; 0 is no key. Members are numbered from 0, without gaps.
     void add(std::uint32_t member, std::span<const std::uint32_t> keys, std::size_t first = 0);

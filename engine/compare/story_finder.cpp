@@ -72,6 +72,11 @@ StoryFinder::~StoryFinder() = default;
 StoryFinder::StoryFinder(StoryFinder&&) noexcept = default;
 StoryFinder& StoryFinder::operator=(StoryFinder&&) noexcept = default;
 
+void StoryFinder::reserve(std::size_t articles) {
+    state_->tellings.reserve(articles);
+    state_->candidates.reserve(articles);
+}
+
 void StoryFinder::load(ArticleId id, const Fingerprint& fingerprint, std::optional<DayNumber> day, Grouping grouping) {
     State& state = *state_;
     const auto first = state.loaded_copies.find(grouping.duplicates.value);

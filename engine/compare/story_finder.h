@@ -44,6 +44,9 @@ public:
     StoryFinder(StoryFinder&&) noexcept;
     StoryFinder& operator=(StoryFinder&&) noexcept;
 
+    /// Room for so many articles, so that memory doesn't double on the way.
+    void reserve(std::size_t articles);
+
     /// Takes an article that was grouped before, as the record has it. All loading comes first. Of each group of
     /// duplicates the first one's fingerprint stands for all; those of the others may be empty.
     void load(ArticleId id, const Fingerprint& fingerprint, std::optional<DayNumber> day, Grouping grouping);

@@ -172,6 +172,7 @@ void StorySweep::settle_batch(const Batch& batch) {
     drop_repeated(known);
 
     StoryFinder finder(statistics_);
+    finder.reserve(known.size() + batch.articles.size());
     load_known(known, finder);
     auto fingerprint = fingerprints.begin();
     for (const ArticleId id : batch.articles) {

@@ -19,8 +19,8 @@ namespace broadsheet {
 using FingerprintSource = std::function<Fingerprint(ArticleId)>;
 
 struct SweepLimits {
-    std::size_t arrivals_max = 16'384;    ///< compared at once
-    std::size_t neighbours_max = 49'152;  ///< articles of the same days that they are compared with, the nearest
+    std::size_t arrivals_max = 8'192;     ///< compared at once
+    std::size_t neighbours_max = 32'768;  ///< articles of the same days that they are compared with, the nearest
 };
 
 /// Groups as StoryFinder does; where an archive is larger than the limits, articles without a day are compared with the

@@ -9,12 +9,20 @@ namespace broadsheet {
 namespace {
 
 constexpr std::size_t sketch_numbers = sketch_slots / sizeof(std::uint32_t);
+/// Nearly all articles of more than some lines have all the terms that are kept; few quote at length.
+constexpr std::size_t usual_numbers = sketch_numbers + telling_terms_max + 4;
 
 }  // namespace
 
 DayNumber days_between(const DaySpan& a, const DaySpan& b) {
     if (!a.known() || !b.known()) return 0;
     return std::max({0, a.first - b.last, b.first - a.last});
+}
+
+void TellingStore::reserve(std::size_t articles) {
+    tellings_.reserve(articles);
+    numbers_.reserve(articles * usual_numbers);
+    articles_.reserve(articles);
 }
 
 TellingNumber TellingStore::create(const Fingerprint& fingerprint) {

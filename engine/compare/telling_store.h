@@ -45,6 +45,9 @@ public:
         std::uint8_t quoted_count = 0;
     };
 
+    /// Room for so many articles, each a telling of its own of usual length.
+    void reserve(std::size_t articles);
+
     TellingNumber create(const Fingerprint& fingerprint);
     const Telling& operator[](TellingNumber number) const { return tellings_[number]; }
     std::size_t size() const { return tellings_.size(); }

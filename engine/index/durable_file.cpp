@@ -7,7 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -19,6 +21,8 @@ namespace broadsheet {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t hashed_bytes = 256 * 1024;
 
 [[noreturn]] void fail(const char* doing, const fs::path& path) {
     const int code = errno;
@@ -65,8 +69,18 @@ void write_durably(const fs::path& path, std::string_view bytes) {
 }
 
 std::uint64_t hash_of_file(const fs::path& path) {
-    const MappedFile file(path);
-    return XXH3_64bits(file.bytes().data(), file.bytes().size());
+    // Read piece by piece: mapped, a segment of a gigabyte would count as a gigabyte of this process's memory.
+    const Descriptor descriptor(path);
+    const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), &XXH3_freeState);
+    XXH3_64bits_reset(state.get());
+    std::vector<char> piece(hashed_bytes);
+    while (true) {
+        const ssize_t count = ::read(descriptor.number(), piece.data(), piece.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) fail("read", path);
+        if (count == 0) return XXH3_64bits_digest(state.get());
+        XXH3_64bits_update(state.get(), piece.data(), static_cast<std::size_t>(count));
+    }
 }
 
 void sync_file(const fs::path& path) {
