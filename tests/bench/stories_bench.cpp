@@ -6,7 +6,7 @@
 // archive.
 #include "engine/analysis/language.h"
 #include "engine/compare/hash.h"
-#include "engine/compare/story_finder.h"
+#include "engine/compare/story_sweep.h"
 #include "engine/compare/word_diff.h"
 
 #include <nlohmann/json.hpp>
@@ -38,7 +38,7 @@ ArticleId id_of(std::size_t row) {
 
 struct Options {
     std::vector<std::string> files;
-    std::size_t batch = 5000;
+    std::size_t batch = 0;  ///< articles a run; 0: all in one
     int half = -1;
     unsigned shuffle = 0;
     std::size_t print = 0;
@@ -155,43 +155,44 @@ double pairs_of(const std::map<Label, std::size_t>& sizes) {
     return pairs;
 }
 
-void give(StoryFinder& finder, const std::vector<Row>& rows, std::size_t batch) {
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        finder.add(id_of(i), rows[i].fingerprint, rows[i].day);
-        if ((i + 1) % batch == 0) finder.settle();
-    }
-    finder.settle();
+StorySweep sweep_of(const std::vector<Row>& rows) {
+    return StorySweep([&rows](ArticleId id) { return rows[(id.value - 1) % rows.size()].fingerprint; });
 }
 
-/// Loads the archive into another finder, then adds some articles one by one.
-void time_loading(const StoryFinder& finder, const std::vector<Row>& rows) {
-    StoryFinder again;
-    const auto begin = std::clock();
+void give(StorySweep& sweep, const std::vector<Row>& rows, std::size_t batch) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        again.load(id_of(i), rows[i].fingerprint, rows[i].day, finder.grouping_of(id_of(i)));
+        sweep.add(id_of(i), rows[i].day);
+        if (batch != 0 && (i + 1) % batch == 0) sweep.settle();
     }
-    const double load_s = seconds_since(begin);
-    const auto first = std::clock();
-    again.add(id_of(rows.size()), rows[0].fingerprint, rows[0].day);
-    again.settle();
-    const double first_s = seconds_since(first);
-    const auto single = std::clock();
-    constexpr std::size_t singles = 200;
-    for (std::size_t i = 1; i <= singles; ++i) {
-        const Row& row = rows[i * (rows.size() - 1) / singles];
-        again.add(id_of(rows.size() + i), row.fingerprint, row.day);
+    sweep.settle();
+}
+
+/// What a run costs that finds a few new articles, spread over all days, in an archive that was compared before.
+void time_loading(const StorySweep& sweep, const std::vector<Row>& rows) {
+    StorySweep again = sweep_of(rows);
+    auto begin = std::clock();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        again.load(id_of(i), rows[i].fingerprint, rows[i].day, sweep.grouping_of(id_of(i)));
+    }
+    std::printf("load %.2f s", seconds_since(begin));
+    std::size_t added = 0;
+    for (const std::size_t count : {1, 100}) {
+        for (std::size_t i = 0; i < count; ++i, ++added) {
+            again.add(id_of(rows.size() + added), rows[(i * rows.size()) / count].day);
+        }
+        begin = std::clock();
         again.settle();
+        std::printf(", %zu new %.2f s", count, seconds_since(begin));
     }
-    std::printf("load %.2f s, first article after it %.2f s, then %.1f us each, one at a time\n", load_s, first_s,
-                seconds_since(single) / singles * 1e6);
+    std::printf("\n");
 }
 
 using Stories = std::map<std::uint32_t, std::vector<std::size_t>>;
 
-Stories stories_of(const StoryFinder& finder, std::size_t count) {
+Stories stories_of(const StorySweep& sweep, std::size_t count) {
     Stories stories;
     for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t story = finder.grouping_of(id_of(i)).story.value;
+        const std::uint32_t story = sweep.grouping_of(id_of(i)).story.value;
         stories[story != 0 ? story : id_of(i).value].push_back(i);
     }
     return stories;
@@ -221,7 +222,7 @@ void print_scores(const Stories& stories, const std::vector<Row>& rows) {
         largest);
 }
 
-void print_stories(const StoryFinder& finder, const Stories& stories, const std::vector<Row>& rows, std::size_t count) {
+void print_stories(const StorySweep& sweep, const Stories& stories, const std::vector<Row>& rows, std::size_t count) {
     std::vector<std::uint32_t> named;
     for (const auto& [story, members] : stories) {
         if (members.size() > 1) named.push_back(story);
@@ -233,7 +234,7 @@ void print_stories(const StoryFinder& finder, const Stories& stories, const std:
             std::string start = rows[at].article.body.substr(0, 260);
             std::ranges::replace(start, '\n', ' ');
             std::printf("  [%s c%s d%d dup%u] %s | %s\n", rows[at].article.key.c_str(), rows[at].cluster.c_str(),
-                        rows[at].day.value_or(-1), finder.grouping_of(id_of(at)).duplicates.value,
+                        rows[at].day.value_or(-1), sweep.grouping_of(id_of(at)).duplicates.value,
                         rows[at].article.title.c_str(), start.c_str());
         }
     }
@@ -274,15 +275,15 @@ int main(int count, char** values) {
     }
     const auto articles = static_cast<double>(rows.size());
     const double fingerprint_us = seconds_since(begin) / articles * 1e6;
-    StoryFinder finder;
+    StorySweep sweep = sweep_of(rows);
     begin = std::clock();
-    give(finder, rows, options.batch);
+    give(sweep, rows, options.batch);
     const double add_us = seconds_since(begin) / articles * 1e6;
 
-    const Stories stories = stories_of(finder, rows.size());
+    const Stories stories = stories_of(sweep, rows.size());
     print_scores(stories, rows);
     std::printf("\"fingerprint_us\": %.1f, \"add_us\": %.1f, \"megabytes\": %.1f}\n", fingerprint_us, add_us,
-                static_cast<double>(finder.size_bytes()) / 1e6);
-    if (options.synthetic != 0) time_loading(finder, rows);
-    print_stories(finder, stories, rows, options.print);
+                static_cast<double>(sweep.size_bytes()) / 1e6);
+    if (options.synthetic != 0) time_loading(sweep, rows);
+    print_stories(sweep, stories, rows, options.print);
 }
