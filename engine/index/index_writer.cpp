@@ -22,6 +22,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Read from the record at once.
+constexpr std::size_t piece_articles_max = 500;
+
 std::set<fs::path> files_of(const fs::path& index, const Manifest& manifest) {
     std::set<fs::path> files{manifest_file(index)};
     for (const SegmentEntry& entry : manifest.segments) {
@@ -192,13 +195,24 @@ void IndexWriter::State::publish(Manifest next, std::vector<Segment> next_segmen
     segments = std::move(next_segments);
 }
 
+/// Nothing of the record stays open while a piece is indexed: SQLite's log would grow until the batch is done. What
+/// changes meanwhile has a later sequence and is left to the next batch, so that no article comes twice.
 std::size_t IndexWriter::State::take_batch(RecordReader& record, std::size_t batch_articles, Sequence after,
                                            SegmentBuilder& builder, IdSet& changed, Sequence& last) const {
-    return record.changes(after, batch_articles, [&](StoredArticle&& article) {
-        changed.insert(article.id.value);
-        last = article.sequence;
-        if (!article.removed) builder.add(std::move(article));
-    });
+    const Sequence until = record.last_sequence();
+    std::size_t taken = 0;
+    while (taken < batch_articles) {
+        std::vector<StoredArticle> piece =
+            record.changes(after, until, std::min(piece_articles_max, batch_articles - taken));
+        if (piece.empty()) break;
+        taken += piece.size();
+        after = last = piece.back().sequence;
+        for (StoredArticle& article : piece) {
+            changed.insert(article.id.value);
+            if (!article.removed) builder.add(std::move(article));
+        }
+    }
+    return taken;
 }
 
 void IndexWriter::State::merge_if_due() {

@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::size_t changes_bytes_max = 4'000'000;
+
 /// Columns before the fields.
 constexpr int fields_first = 10;
 
@@ -60,7 +62,7 @@ RecordReader::State::State(const fs::path& archive)
           return id.step() ? id.text(0) : std::string();
       }()),
       by_id(connection.prepare(article_columns + "WHERE a.id = ?1")),
-      after(connection.prepare(article_columns + "WHERE a.sequence > ?1 ORDER BY a.sequence LIMIT ?2")),
+      after(connection.prepare(article_columns + "WHERE a.sequence > ?1 AND a.sequence <= ?2 ORDER BY a.sequence")),
       provenance(
           connection.prepare("SELECT f.path, h.location, f.format FROM article a JOIN holding h ON h.article = a.id"
                              " JOIN file f ON f.id = h.file WHERE a.id = ?1"
@@ -105,16 +107,17 @@ std::vector<StoredArticle> RecordReader::articles(std::span<const ArticleId> ids
     return found;
 }
 
-std::size_t RecordReader::changes(Sequence after, std::size_t limit,
-                                  const std::function<void(StoredArticle&&)>& visit) {
+std::vector<StoredArticle> RecordReader::changes(Sequence after, Sequence until, std::size_t limit) {
     auto& rows = state_->after;
-    rows.bind_all(static_cast<std::int64_t>(after), static_cast<std::int64_t>(limit));
-    std::size_t count = 0;
-    while (rows.step()) {
-        visit(article_at(rows, rows.integer(2) == 0));
-        ++count;
+    rows.bind_all(static_cast<std::int64_t>(after), static_cast<std::int64_t>(until));
+    std::vector<StoredArticle> found;
+    std::size_t bytes = 0;
+    while (found.size() < limit && bytes < changes_bytes_max && rows.step()) {
+        found.push_back(article_at(rows, rows.integer(2) == 0));
+        bytes += found.back().body.size();
     }
-    return count;
+    rows.reset();
+    return found;
 }
 
 std::vector<ArticleVersion> RecordReader::versions(ArticleId id) {

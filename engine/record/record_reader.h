@@ -84,9 +84,9 @@ public:
     /// Articles by id, tombstones too, in the order asked; unknown ids are left out.
     std::vector<StoredArticle> articles(std::span<const ArticleId> ids);
 
-    /// Calls `visit` for each article (tombstones too, these without their bodies) changed after `after`, up to
-    /// `limit`, in order of sequence. Returns how many.
-    std::size_t changes(Sequence after, std::size_t limit, const std::function<void(StoredArticle&&)>& visit);
+    /// Articles (tombstones too, these without their bodies) whose last change is after `after` and not after `until`,
+    /// in order of sequence: the first `limit`, fewer if their bodies come to more than 4 MB; none if there are none.
+    std::vector<StoredArticle> changes(Sequence after, Sequence until, std::size_t limit);
 
     /// All texts that the article has had, the one shown too: by revision, date of change and number. Empty if the id
     /// is unknown.

@@ -110,18 +110,21 @@ TEST_CASE("record: every change takes the next sequence number, and changes are 
     TestArchive archive;
     archive.put_file("/in/f", {{.title = "A", .key = "a"}, {.title = "B", .key = "b"}, {.title = "C", .key = "c"}});
     archive.put_file("/in/f", {{.title = "A2", .key = "a"}, {.title = "C", .key = "c"}});
-    std::vector<std::string> seen;
-    Sequence last = 0;
-    const auto visit = [&](StoredArticle&& article) {
-        CHECK(article.sequence > last);
-        last = article.sequence;
-        seen.push_back(article.title + (article.removed ? " removed" : ""));
+    const auto seen = [&](Sequence after, Sequence until, std::size_t limit) {
+        std::vector<std::string> titles;
+        Sequence last = after;
+        for (const StoredArticle& article : archive.record().changes(after, until, limit)) {
+            CHECK(article.sequence > last);
+            last = article.sequence;
+            titles.push_back(article.title + (article.removed ? " removed" : ""));
+        }
+        return titles;
     };
-    CHECK(archive.record().changes(0, 100, visit) == 3);
-    CHECK(seen == std::vector<std::string>{"C", "A2", "B removed"});
-    last = 0;
-    CHECK(archive.record().changes(3, 1, visit) == 1);
-    CHECK(seen.back() == "A2");
+    using Titles = std::vector<std::string>;
+    CHECK(seen(0, 100, 100) == Titles{"C", "A2", "B removed"});
+    CHECK(seen(3, 100, 1) == Titles{"A2"});
+    CHECK(seen(0, 4, 100) == Titles{"C", "A2"});
+    CHECK(seen(5, 100, 100).empty());
 }
 
 TEST_CASE("record: an article that two files hold stays until the last of them drops it") {
