@@ -14,8 +14,8 @@ namespace {
 
 using namespace broadsheet;
 
-/// Pages of articles are larger than what glibc takes for small; mapped and unmapped one by one, their memory would be
-/// zeroed by the kernel each time, a tenth of the time of extraction.
+/// Pages of articles are larger than what glibc takes for small: mapped and unmapped one by one, their memory would be
+/// zeroed by the kernel each time, some per cent of the time of extraction and more on a busy machine.
 void keep_freed_memory() {
     ::mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
     ::mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);

@@ -71,6 +71,7 @@ target_sources(indexer_formats PRIVATE
   formats/mhtml.cpp
   formats/pdf.cpp
   formats/pdf_pages.cpp
+  formats/pdf_text.cpp
   formats/member.cpp
   formats/plain_text.cpp
   formats/read_articles.cpp
