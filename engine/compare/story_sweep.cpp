@@ -206,7 +206,7 @@ void StorySweep::load_known(std::vector<ArticleId> known, StoryFinder& finder) c
     }
 }
 
-/// `articles` ascend and hold each of their stories whole.
+/// `articles` hold each of their stories whole.
 void StorySweep::link_stories(std::span<const ArticleId> articles) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> members;
     for (const ArticleId id : articles) {
