@@ -140,8 +140,9 @@ Dateline read_dateline(std::string_view text) {
         dateline.agency = clean_line(head.substr(open + 1, head.size() - open - 2));
         head = trimmed(head.substr(0, open));
     }
-    const std::string_view city = trimmed(head.substr(0, head.find(',')));
-    const std::string_view rest = head.substr(city.size() + static_cast<std::size_t>(city.data() - head.data()));
+    const std::size_t comma = std::min(head.find(','), head.size());
+    const std::string_view city = trimmed(head.substr(0, comma));
+    const std::string_view rest = head.substr(comma);
     const bool plausible = city.size() >= 3 && is_upper_case(city) && is_city(city) &&
                            head.find_first_of(":\"!?") == std::string_view::npos;
     if (!plausible || (dateline.agency.empty() ? !names_day(rest) : !is_agency(dateline.agency))) return {};

@@ -102,6 +102,9 @@ TEST_CASE("prose is not taken for headers or datelines") {
     CHECK(a.title == "Remember: the tide waits for nobody");
     CHECK(a.place.empty());
     CHECK(a.agency.empty());
+    const Article cut = only(read_from(Format::text, "Heading\n\n, HARBOUR - " + paragraph));
+    CHECK(cut.place.empty());
+    CHECK(cut.body == ", HARBOUR - " + paragraph);
 }
 
 TEST_CASE("dates in the future are not believed") {
