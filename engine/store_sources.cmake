@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(engine PRIVATE
   index/check.cpp
+  index/chunk_words.cpp
   index/columns.cpp
   index/dead_set.cpp
   index/document.cpp
@@ -9,11 +10,16 @@ target_sources(engine PRIVATE
   index/generation.cpp
   index/index_error.cpp
   index/index_writer.cpp
+  index/lexicon.cpp
   index/manifest.cpp
   index/merge.cpp
   index/merge_policy.cpp
   index/segment.cpp
   index/segment_builder.cpp
+  index/text_numbers.cpp
+  index/token_stream.cpp
+  index/tokens.cpp
+  index/word_table.cpp
   record/archive_lock.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
@@ -41,6 +47,7 @@ target_sources(engine PRIVATE
   search/query_cost.cpp
   search/searcher.cpp
   search/similar_terms.cpp
+  search/span_matcher.cpp
   search/span_source.cpp
   search/suggestion.cpp
   search/vocabulary.cpp

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/term.h"
 
+#include "engine/analysis/fold.h"
 #include "engine/analysis/language.h"
+#include "engine/analysis/stem.h"
 #include "engine/analysis/utf8.h"
 #include "engine/article/article.h"
 
@@ -49,6 +51,23 @@ std::string stem_term(TextField field, std::string_view code, std::string_view s
     term += prefix_of(field);
     term += code;
     return term += utf8_prefix(stem, word_bytes_max);
+}
+
+std::vector<std::string> terms_of_holders(TextField field, const std::string& word,
+                                          const std::vector<std::string>& codes) {
+    if (field == FieldId::author) return {word_term(field, word)};
+    const TextField title = field == FieldId::title ? field : std::nullopt;
+    std::vector<std::string> terms;
+    const CharacterKind first = fold(decode_utf8(word, 0).character).kind;
+    const bool tag = word.front() == '#' || word.front() == '@';
+    if (tag || first == CharacterKind::ideograph || count_characters(word) == 1)
+        terms.push_back(word_term(title, word));
+    for (const std::string& code : codes) {
+        const std::string_view own = stem_code_of(word, code);
+        std::string term = stem_term(title, own, own == code ? Stemmer::of(code).stem(word) : word);
+        if (std::ranges::find(terms, term) == terms.end()) terms.push_back(std::move(term));
+    }
+    return terms;
 }
 
 std::string keyword_term(FieldId field, std::string_view value) {

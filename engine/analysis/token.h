@@ -12,7 +12,7 @@ namespace broadsheet {
 
 /// Part of the stored index's identity: raised whenever the terms made from a text change. An index of another version
 /// is rebuilt.
-inline constexpr int analysis_version = 2;
+inline constexpr int analysis_version = 3;
 
 /// Longer tokens are cut here. Xapian's limit is 245 bytes a term; the margin pays for prefixes.
 inline constexpr std::size_t token_bytes_max = 128;

@@ -22,6 +22,9 @@ void check_segment(const std::filesystem::path& index, const Segment& segment, C
         // By descriptor: a merge may have replaced the segment meanwhile.
         if (segment.files->database.hash() != segment.files->columns.postings_hash())
             result.faults.push_back(file + " isn't what was written (run `broadsheet rebuild`)");
+        if (!segment.files->tokens.streams_are_whole())
+            result.faults.push_back(tokens_file(index, segment.entry.number).string() +
+                                    " isn't what was written (run `broadsheet rebuild`)");
         if (const std::size_t errors = Xapian::Database::check(segment.files->database.reopen()); errors != 0)
             result.faults.push_back(file + ": Xapian finds " + std::to_string(errors) +
                                     " errors (run `broadsheet rebuild`)");

@@ -12,7 +12,7 @@ namespace broadsheet {
 
 namespace {
 
-constexpr std::string_view magic = "BSHCOL02";
+constexpr std::string_view magic = "BSHCOL03";
 
 /// Reads arrays one after the other; `whole` turns false at the first that isn't there.
 class ArrayReader {
@@ -118,6 +118,7 @@ Columns::Columns(const std::filesystem::path& file) : file_(file) {
     postings_hash_ = postings[0];
     ids = in.array<std::uint32_t>(counts[0]);
     published_s = in.array<std::int64_t>(counts[0]);
+    lengths = in.array<std::uint32_t>(counts[0]);
     for (FieldColumn& field : fields)
         if (!read_field(in, counts[0], field)) throw damaged();
 }
@@ -128,9 +129,10 @@ std::uint32_t ColumnsBuilder::FieldColumn::ordinal(std::string slug, std::string
     return entry->second;
 }
 
-void ColumnsBuilder::add(const StoredArticle& article) {
+void ColumnsBuilder::add(const StoredArticle& article, std::uint32_t length) {
     ids_.push_back(article.id.value);
     published_s_.push_back(article.published.known() ? article.published.utc_s : no_date);
+    lengths_.push_back(length);
     for (std::size_t i = 0; i < facet_fields.size(); ++i) {
         FieldColumn& column = fields_[i];
         const auto first = static_cast<std::ptrdiff_t>(column.ordinals.size());
@@ -160,12 +162,14 @@ void ColumnsBuilder::append_field(FieldColumn& to, const From& from) {
 void ColumnsBuilder::append(const ColumnsBuilder& other) {
     ids_.insert(ids_.end(), other.ids_.begin(), other.ids_.end());
     published_s_.insert(published_s_.end(), other.published_s_.begin(), other.published_s_.end());
+    lengths_.insert(lengths_.end(), other.lengths_.begin(), other.lengths_.end());
     for (std::size_t i = 0; i < fields_.size(); ++i) append_field(fields_[i], other.fields_[i]);
 }
 
 void ColumnsBuilder::append(const Columns& other) {
     ids_.insert(ids_.end(), other.ids.begin(), other.ids.end());
     published_s_.insert(published_s_.end(), other.published_s.begin(), other.published_s.end());
+    lengths_.insert(lengths_.end(), other.lengths.begin(), other.lengths.end());
     for (std::size_t i = 0; i < fields_.size(); ++i) append_field(fields_[i], other.fields[i]);
 }
 
@@ -176,6 +180,7 @@ void ColumnsBuilder::write(const std::filesystem::path& file, std::uint64_t post
     out.numbers(documents(), static_cast<std::uint32_t>(fields_.size()));
     out.array(ids_.data(), ids_.size());
     out.array(published_s_.data(), published_s_.size());
+    out.array(lengths_.data(), lengths_.size());
     for (const FieldColumn& field : fields_) {
         std::vector<std::uint32_t> ends;
         std::string text;

@@ -3,11 +3,11 @@
 // The columns of a segment: for each document, in order, its article id, date and the values that are counted as
 // facets. Written once beside the segment's postings, mapped into memory, never changed.
 //
-// File: "BSHCOL02", u64 XXH3 hash of the segment's postings, u32 documents, u32 fields; article ids u32[documents];
-// dates i64[documents]; for each field u32 values, u32 dictionary entries, u32 offsets[documents + 1] into u32
-// ordinals[values], u32 ends[2 × entries] of the strings (slug, label, slug, …), the strings. Each array begins on a
-// multiple of 8 bytes. Last the XXH3 hash of all before it. Native byte order: the index belongs to the machine that
-// made it, the record doesn't.
+// File: "BSHCOL03", u64 XXH3 hash of the segment's postings, u32 documents, u32 fields; article ids u32[documents];
+// dates i64[documents]; lengths u32[documents]; for each field u32 values, u32 dictionary entries, u32
+// offsets[documents + 1] into u32 ordinals[values], u32 ends[2 × entries] of the strings (slug, label, slug, …), the
+// strings. Each array begins on a multiple of 8 bytes. Last the XXH3 hash of all before it. Native byte order: the
+// index belongs to the machine that made it, the record doesn't.
 
 #include "engine/article/article.h"
 #include "engine/article/field.h"
@@ -54,6 +54,7 @@ public:
 
     std::span<const std::uint32_t> ids;
     std::span<const std::int64_t> published_s;
+    std::span<const std::uint32_t> lengths;  ///< in words, as ranking counts them (see news_weight.h)
     std::array<FieldColumn, facet_fields.size()> fields;
 
 private:
@@ -64,7 +65,7 @@ private:
 /// Columns being made, in memory.
 class ColumnsBuilder {
 public:
-    void add(const StoredArticle& article);
+    void add(const StoredArticle& article, std::uint32_t length);
     /// Appends the rows of another, in their order.
     void append(const ColumnsBuilder& other);
     void append(const Columns& other);
@@ -86,6 +87,7 @@ private:
 
     std::vector<std::uint32_t> ids_;
     std::vector<std::int64_t> published_s_;
+    std::vector<std::uint32_t> lengths_;
     std::array<FieldColumn, facet_fields.size()> fields_;
 };
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -45,10 +46,7 @@ void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) {
-            ::close(descriptor);
-            fail("write", path);
-        }
+        if (written < 0) fail("write", path);
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
 }
@@ -56,16 +54,33 @@ void write_all(int descriptor, std::string_view bytes, const fs::path& path) {
 }  // namespace
 
 void write_durably(const fs::path& path, std::string_view bytes) {
-    fs::path temporary = path;
-    temporary += ".new";
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0) fail("create", temporary);
-    write_all(descriptor, bytes, temporary);
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (!synced) fail("sync", temporary);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename", temporary);
-    sync_folder(path.parent_path());
+    DurableFile file(path);
+    file.append(bytes);
+    file.finish();
+}
+
+DurableFile::DurableFile(fs::path path)
+    : path_(std::move(path)),
+      temporary_(path_.string() + ".new"),
+      descriptor_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) fail("create", temporary_);
+}
+
+DurableFile::~DurableFile() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+}
+
+void DurableFile::append(std::string_view bytes) {
+    write_all(descriptor_, bytes, temporary_);
+}
+
+void DurableFile::finish() {
+    if (::fsync(descriptor_) != 0) fail("sync", temporary_);
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename", temporary_);
+    ::close(std::exchange(descriptor_, -1));
+    sync_folder(path_.parent_path());
 }
 
 std::uint64_t hash_of_file(const fs::path& path) {

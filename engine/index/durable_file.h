@@ -12,6 +12,22 @@ namespace broadsheet {
 
 /// Writes `bytes` under a temporary name, syncs, and renames to `path`. Throws Error{io}.
 void write_durably(const std::filesystem::path& path, std::string_view bytes);
+/// The same, piece by piece: written under a temporary name, whole and in place after finish(), else removed.
+class DurableFile {
+public:
+    /// Throws Error{io}, as the others do.
+    explicit DurableFile(std::filesystem::path path);
+    ~DurableFile();
+    DurableFile(const DurableFile&) = delete;
+    DurableFile& operator=(const DurableFile&) = delete;
+
+    void append(std::string_view bytes);
+    void finish();
+
+private:
+    const std::filesystem::path path_, temporary_;
+    int descriptor_ = -1;
+};
 /// Syncs a file that somebody else wrote. Throws Error{io}.
 void sync_file(const std::filesystem::path& path);
 /// XXH3 hash of a whole file. Throws Error{not_found} or Error{io}.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/generation.h"
 
+#include "engine/analysis/stem.h"
 #include "engine/analysis/token.h"
 #include "engine/error.h"
 #include "engine/index/index_error.h"
@@ -77,8 +78,11 @@ void Generation::summarize(const FacetDictionary& dictionary) {
     std::vector<std::pair<std::uint32_t, std::string>> counts(dictionary.size(facet) + 1);
     for (std::size_t ordinal = 0; ordinal + 1 < counts.size(); ++ordinal)
         counts[ordinal].second = dictionary.entry(facet, static_cast<std::uint32_t>(ordinal)).slug;
+    double total_length = 0;
     for (const Part& part : parts_) {
         const Columns& columns = part.segment.files->columns;
+        documents_ += columns.documents();
+        for (const std::uint32_t length : columns.lengths) total_length += length;
         const auto& column = columns.fields[facet];
         for (const std::uint32_t ordinal : column.ordinals) ++counts[(*part.translation)[facet][ordinal]].first;
         counts.back().first += columns.documents() - static_cast<std::uint32_t>(column.ordinals.size());
@@ -91,8 +95,13 @@ void Generation::summarize(const FacetDictionary& dictionary) {
         }
     }
     std::ranges::sort(counts, std::greater<>{});
-    for (auto& [count, language] : counts)
-        if (count != 0) languages_.push_back(std::move(language));
+    for (auto& [count, language] : counts) {
+        if (count == 0) continue;
+        std::string code(stem_code(language));
+        if (std::ranges::find(stem_codes_, code) == stem_codes_.end()) stem_codes_.push_back(std::move(code));
+        languages_.push_back(std::move(language));
+    }
+    average_length_ = documents_ == 0 ? 0 : total_length / documents_;
 }
 
 Xapian::Database Generation::open_database() const try {

@@ -36,6 +36,11 @@ public:
 
     /// Languages of the articles, most frequent first; "" for those without a known one.
     const std::vector<std::string>& languages() const { return languages_; }
+    /// The stem codes of those languages, each once.
+    const std::vector<std::string>& stem_codes() const { return stem_codes_; }
+    /// Of all documents, dead ones included, as ranking counts words; 0 without documents.
+    double average_length() const { return average_length_; }
+    std::uint32_t documents() const { return documents_; }
     /// Earliest and latest day of publication; no value if no article has one.
     struct Days {
         DayNumber first, last;
@@ -65,7 +70,9 @@ private:
 
     Manifest manifest_;
     std::vector<Part> parts_;
-    std::vector<std::string> languages_;
+    std::vector<std::string> languages_, stem_codes_;
+    double average_length_ = 0;
+    std::uint32_t documents_ = 0;
     std::optional<Days> days_;
 };
 

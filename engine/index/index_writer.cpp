@@ -30,6 +30,7 @@ std::set<fs::path> files_of(const fs::path& index, const Manifest& manifest) {
     for (const SegmentEntry& entry : manifest.segments) {
         files.insert(database_file(index, entry.number));
         files.insert(columns_file(index, entry.number));
+        files.insert(tokens_file(index, entry.number));
         if (entry.dead_generation != 0) files.insert(dead_file(index, entry.number, entry.dead_generation));
     }
     return files;

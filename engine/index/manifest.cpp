@@ -53,6 +53,9 @@ fs::path database_file(const fs::path& index, std::uint32_t segment) {
 fs::path columns_file(const fs::path& index, std::uint32_t segment) {
     return numbered(index, segment, ".columns");
 }
+fs::path tokens_file(const fs::path& index, std::uint32_t segment) {
+    return numbered(index, segment, ".tokens");
+}
 fs::path dead_file(const fs::path& index, std::uint32_t segment, std::uint64_t generation) {
     return numbered(index, segment, ".dead-" + std::to_string(generation));
 }

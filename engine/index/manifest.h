@@ -41,6 +41,7 @@ struct Manifest {
 std::filesystem::path index_folder(const std::filesystem::path& archive);
 std::filesystem::path manifest_file(const std::filesystem::path& index);
 std::filesystem::path database_file(const std::filesystem::path& index, std::uint32_t segment);
+std::filesystem::path tokens_file(const std::filesystem::path& index, std::uint32_t segment);
 std::filesystem::path columns_file(const std::filesystem::path& index, std::uint32_t segment);
 std::filesystem::path dead_file(const std::filesystem::path& index, std::uint32_t segment, std::uint64_t generation);
 

@@ -29,14 +29,17 @@ std::vector<ArticleId> living_ids(const Segment& segment) {
 std::uint32_t merge_segments(const fs::path& index, const std::vector<Segment>& sources, std::uint32_t number) try {
     Xapian::Database all;
     ColumnsBuilder columns;
+    std::vector<Tokens> tokens;
     for (const Segment& source : sources) {
         all.add_database(Xapian::Database(source.files->database.reopen()));
         columns.append(source.files->columns);
+        tokens.push_back(source.files->tokens.tokens());
     }
     const fs::path database = database_file(index, number);
     fs::remove(database);
     all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
     sync_file(database);
+    write_tokens(tokens_file(index, number), tokens);
     columns.write(columns_file(index, number), hash_of_file(database));
     return columns.documents();
 } catch (const Xapian::Error& error) {

@@ -13,8 +13,11 @@ namespace broadsheet {
 namespace fs = std::filesystem;
 
 SegmentFiles::SegmentFiles(const fs::path& index, const SegmentEntry& entry)
-    : number(entry.number), columns(columns_file(index, entry.number)), database(database_file(index, entry.number)) {
-    if (columns.documents() != entry.documents)
+    : number(entry.number),
+      columns(columns_file(index, entry.number)),
+      tokens(tokens_file(index, entry.number)),
+      database(database_file(index, entry.number)) {
+    if (columns.documents() != entry.documents || tokens.tokens().documents() != entry.documents)
         throw Error(ErrorKind::corrupt, "index: segment " + std::to_string(number) + " has " +
                                             std::to_string(columns.documents()) + " documents, the manifest says " +
                                             std::to_string(entry.documents) + " (run `broadsheet rebuild`)");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// One segment, opened: its columns mapped, its database held open by descriptor so that deleting it harms no reader.
+// One segment, opened: its columns and tokens mapped, its database held open by descriptor so that deleting it harms no
+// reader.
 
 #include "engine/index/columns.h"
 #include "engine/index/dead_set.h"
 #include "engine/index/manifest.h"
+#include "engine/index/tokens.h"
 
 #include <memory>
 
@@ -16,6 +18,7 @@ struct SegmentFiles {
 
     std::uint32_t number;
     Columns columns;
+    TokensFile tokens;
     Descriptor database;
 };
 

@@ -6,6 +6,7 @@
 #include "engine/index/document.h"
 #include "engine/index/index_error.h"
 #include "engine/index/manifest.h"
+#include "engine/index/tokens.h"
 
 #include <xapian.h>
 
@@ -24,9 +25,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Small databases are fastest to fill at 200 to 1,000 articles: beyond that Xapian's in-memory maps outgrow the
+/// Small databases are fastest to fill at 100 to 500 articles: beyond that Xapian's in-memory maps outgrow the
 /// caches.
-constexpr std::size_t chunk_articles_max = 500;
+constexpr std::size_t chunk_articles_max = 250;
 constexpr std::size_t chunk_bytes_max = 4 * 1024 * 1024;
 
 /// They are thrown away after merging, so nothing about them needs to be durable, and no query asks for their term
@@ -40,16 +41,24 @@ struct Chunk {
     std::vector<StoredArticle> articles;
 };
 
-ColumnsBuilder write_chunk(const fs::path& folder, const Chunk& chunk) try {
+/// What a chunk leaves besides its small database.
+struct WrittenChunk {
     ColumnsBuilder columns;
+    OwnedTokens tokens;
+};
+
+WrittenChunk write_chunk(const fs::path& folder, const Chunk& chunk) try {
+    WrittenChunk written;
+    DocumentBuilder builder;
     Xapian::WritableDatabase database(folder.string(), scratch_flags);
     for (const StoredArticle& article : chunk.articles) {
-        database.add_document(document_of(article));
-        columns.add(article);
+        database.add_document(builder.document_of(article));
+        written.columns.add(article, builder.length());
     }
     database.commit();
     database.close();
-    return columns;
+    written.tokens = builder.words().finish();
+    return written;
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }
@@ -80,17 +89,17 @@ struct SegmentBuilder::State {
     std::mutex mutex;
     std::condition_variable changed;
     std::deque<Chunk> queue;
-    std::vector<ColumnsBuilder> columns;  ///< by chunk number
+    std::vector<WrittenChunk> written;  ///< by chunk number
     std::exception_ptr failure;
     bool closed = false;
     std::vector<std::jthread> threads;
 };
 
 void SegmentBuilder::State::process(const Chunk& chunk) {
-    ColumnsBuilder written = write_chunk(chunk_folder(chunk.number), chunk);
+    WrittenChunk made = write_chunk(chunk_folder(chunk.number), chunk);
     const std::lock_guard lock(mutex);
-    if (columns.size() <= chunk.number) columns.resize(chunk.number + 1);
-    columns[chunk.number] = std::move(written);
+    if (written.size() <= chunk.number) written.resize(chunk.number + 1);
+    written[chunk.number] = std::move(made);
 }
 
 void SegmentBuilder::State::work() {
@@ -175,14 +184,17 @@ std::uint32_t SegmentBuilder::finish() try {
 
     Xapian::Database all;
     ColumnsBuilder columns;
+    std::vector<Tokens> tokens;
     for (std::size_t chunk = 0; chunk < state.chunks; ++chunk) {
         all.add_database(Xapian::Database(state.chunk_folder(chunk).string()));
-        columns.append(state.columns[chunk]);
+        columns.append(state.written[chunk].columns);
+        tokens.push_back(state.written[chunk].tokens.view());
     }
     const fs::path database = database_file(state.index, state.number);
     fs::remove(database);
     all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
     sync_file(database);
+    write_tokens(tokens_file(state.index, state.number), tokens);
     columns.write(columns_file(state.index, state.number), hash_of_file(database));
     return columns.documents();
 } catch (const Xapian::Error& error) {

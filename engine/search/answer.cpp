@@ -65,7 +65,7 @@ public:
         : session_(session),
           request_(asked),
           groups_(std::move(groups)),
-          vocabulary_(*session.generation, session.database, session.record),
+          vocabulary_(*session.generation),
           matcher_(session, dictionary, request_),
           parsed_(parse_request(asked, vocabulary_)),
           root_(parsed_.root) {
@@ -204,7 +204,7 @@ std::optional<MarkedArticle> Searcher::marked_article(ArticleId id, const Search
     Lease session(*state_);
     marked.kinship = kinship_of(id, session->record);
     if (request.text.empty()) return marked;
-    const IndexVocabulary vocabulary(*session->generation, session->database, session->record);
+    const IndexVocabulary vocabulary(*session->generation);
     query::Node root = parse_request(request, vocabulary).root;
     query::expand(root, vocabulary);
     const Highlighter highlighter(root, request.search_in);

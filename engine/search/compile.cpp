@@ -29,36 +29,19 @@ Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& que
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-Xapian::Query any_word(const query::Slot& words, TextField field) {
-    std::vector<Xapian::Query> terms;
-    for (const std::string& word : words) {
-        const bool bare = query::is_plain_writing(word);
-        terms.emplace_back(word_term(field, bare ? std::string_view(word).substr(1) : std::string_view(word)));
-    }
-    return joined(Xapian::Query::OP_OR, terms);
-}
-
 /// All ways of writing a leaf count as one word with one frequency.
 Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
     if (ways.empty()) return Xapian::Query();
     return joined(Xapian::Query::OP_SYNONYM, ways);
 }
 
-/// Words that so many articles have may meet in very few of them, and Xapian would look through all in one step.
-constexpr Xapian::doccount frequent_articles = 20'000;
-
 /// A compound counts half as one word, and each of its parts as a word of its own.
 constexpr double closed_weight = 0.5;
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, const Xapian::Database& database,
-             Deadline* deadline, bool many_ways)
-        : search_in_(search_in),
-          generation_(generation),
-          database_(database),
-          deadline_(deadline),
-          many_ways_(many_ways) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, Deadline* deadline)
+        : search_in_(search_in), generation_(generation), deadline_(deadline) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
@@ -85,45 +68,34 @@ public:
     }
 
 private:
-    /// Runs that Xapian itself can check, and quickly. (It can't estimate the frequency of a synonym with a posting
-    /// source in it.)
-    bool is_plain(const query::Run& run) const {
-        if (is_open(run)) return false;
-        if (run.size() == 1 || !many_ways_) return true;
-        const auto frequent = [this](const query::Slot& slot) {
-            return database_.get_termfreq(word_term({}, slot.front())) > frequent_articles;
-        };
-        return !std::ranges::all_of(run, frequent);
-    }
-
-    Xapian::Query any_way(const std::vector<query::Run>& runs, std::vector<Xapian::Query> ways) const {
-        const bool plain = std::ranges::all_of(runs, [this](const query::Run& run) { return is_plain(run); });
-        return plain ? synonyms(std::move(ways)) : joined(Xapian::Query::OP_MAX, ways);
-    }
-
     Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) const {
         const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
         return Xapian::Query(Xapian::Query::OP_FILTER, candidates,
-                             Xapian::Query((new SpanSource(shared, deadline_))->release()));
+                             Xapian::Query((new SpanSource(shared, generation_, deadline_))->release()));
     }
 
-    /// Xapian has no way to say "any word here" or "not in another writing"; such runs are checked by our own source.
+    Xapian::Query holders_of(const query::Slot& slot, TextField field) const {
+        std::vector<Xapian::Query> terms;
+        for (const std::string& word : slot)
+            for (std::string& term : terms_of_holders(field, query::folded_word(word), generation_.stem_codes()))
+                terms.emplace_back(std::move(term));
+        return joined(Xapian::Query::OP_OR, terms);
+    }
+
+    /// A run itself weighs nothing: its leaf weighs by the stems of its words.
     Xapian::Query run_query(const query::Run& run, TextField field) const {
         std::vector<Xapian::Query> slots;
-        for (const query::Slot& slot : run) {
-            if (!slot.empty()) slots.push_back(any_word(slot, field));
-        }
-        if (!is_plain(run))
-            return filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}});
-        if (slots.size() == 1) return slots[0];
-        return Xapian::Query(Xapian::Query::OP_PHRASE, slots.begin(), slots.end(),
-                             static_cast<Xapian::termcount>(slots.size()));
+        for (const query::Slot& slot : run)
+            if (!slot.empty()) slots.push_back(holders_of(slot, field));
+        const Xapian::Query holders(Xapian::Query::OP_SCALE_WEIGHT, joined(Xapian::Query::OP_AND, slots), 0);
+        if (field == FieldId::author && run.size() == 1 && !is_open(run)) return holders;
+        return filtered_by(holders, {.field = field, .operands = {{run}}});
     }
 
     Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) const {
         std::vector<Xapian::Query> ways;
         for (const query::Run& run : runs) ways.push_back(run_query(run, field));
-        return ways.empty() ? Xapian::Query() : any_way(runs, std::move(ways));
+        return ways.empty() ? Xapian::Query() : joined(Xapian::Query::OP_OR, ways);
     }
 
     const std::vector<FieldId>& fields_of(const Node& node) const {
@@ -164,10 +136,11 @@ private:
     }
 
     Xapian::Query ways_of(const Node& node, TextField field) const {
-        std::vector<Xapian::Query> ways;
-        for (const query::Stem& stem : node.stems) ways.emplace_back(stem_term(field, stem.code, stem.text));
-        for (const query::Run& run : node.runs) ways.push_back(run_query(run, field));
-        return ways.empty() ? Xapian::Query() : any_way(node.runs, std::move(ways));
+        std::vector<Xapian::Query> stems;
+        for (const query::Stem& stem : node.stems) stems.emplace_back(stem_term(field, stem.code, stem.text));
+        if (node.runs.empty()) return synonyms(std::move(stems));
+        if (stems.empty()) return any_run(node.runs, field);
+        return Xapian::Query(Xapian::Query::OP_OR, synonyms(std::move(stems)), any_run(node.runs, field));
     }
 
     static std::vector<Xapian::Query> weights(const Node& node, TextField field) {
@@ -258,16 +231,14 @@ private:
 
     const std::vector<FieldId>& search_in_;
     const Generation& generation_;
-    const Xapian::Database& database_;
     Deadline* deadline_;
-    const bool many_ways_;  ///< so many parts that each must be stoppable
 };
 
 }  // namespace
 
 Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
-                      const Xapian::Database& database, Deadline* deadline) {
-    return Compiler(search_in, generation, database, deadline, has_many_ways(root)).compile(root);
+                      Deadline* deadline) {
+    return Compiler(search_in, generation, deadline).compile(root);
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {

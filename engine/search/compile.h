@@ -6,7 +6,6 @@
 #include "engine/search/search.h"
 
 namespace Xapian {
-class Database;
 class Query;
 }  // namespace Xapian
 
@@ -20,7 +19,7 @@ class Generation;
 /// After `deadline`, if given, parts that need a look at positions let everything pass to a LiveSource that ends the
 /// search.
 Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
-                      const Xapian::Database& database, Deadline* deadline = nullptr);
+                      Deadline* deadline = nullptr);
 
 /// The request's filters as a query that weighs nothing; matches everything if there are none.
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters);

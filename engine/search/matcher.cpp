@@ -76,8 +76,7 @@ private:
 }  // namespace
 
 Xapian::Query Matcher::query_for(const query::Node& root) const {
-    return Xapian::Query(Xapian::Query::OP_FILTER,
-                         compile(root, request_.search_in, *session_.generation, session_.database, deadline_),
+    return Xapian::Query(Xapian::Query::OP_FILTER, compile(root, request_.search_in, *session_.generation, deadline_),
                          compile_filters(request_.filters));
 }
 
@@ -175,10 +174,13 @@ bool Matcher::add_closeness(const std::vector<ScoredWord>& words, Deadline& dead
     if (words.size() < 2) return true;
     const std::size_t first = std::min(ranked.size(), closeness_first);
     std::vector<std::pair<bool, RankedDocument>> order;
+    ClosenessMeter meter(words, *session_.generation);
+    const auto parts = static_cast<std::uint32_t>(session_.generation->parts().size());
     const bool few = request_.any_word && words.size() <= all_words_first_max;
     for (std::size_t i = 0; i < first; ++i) {
         if (deadline.expired()) return false;
-        const Closeness close = closeness(words, session_.database, ranked[i].document_id);
+        const std::uint32_t place = ranked[i].document_id - 1;
+        const Closeness close = meter.of(place % parts, place / parts);
         order.emplace_back(few && close.all_words, ranked[i]);
         order.back().second.weight += close.score;
     }
@@ -198,7 +200,7 @@ std::uint64_t Matcher::count(const query::Node& root) const {
 }
 
 std::uint64_t Matcher::count_everywhere(const query::Node& clause) const {
-    return count(compile(clause, request_.search_in, *session_.generation, session_.database, deadline_), {});
+    return count(compile(clause, request_.search_in, *session_.generation, deadline_), {});
 }
 
 std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const {
@@ -230,7 +232,7 @@ std::vector<ArticleId> Matcher::all(const query::Node& root) const {
 }
 
 ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document_id) const {
-    const Xapian::Query query = compile(clause, request_.search_in, *session_.generation, session_.database);
+    const Xapian::Query query = compile(clause, request_.search_in, *session_.generation);
     const Xapian::Query one((new DocumentSource(*session_.generation, document_id))->release());
     Xapian::Enquire enquire(session_.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, one));

@@ -68,21 +68,6 @@ struct Occurrence {
     friend auto operator<=>(const Occurrence&, const Occurrence&) = default;
 };
 
-std::vector<Occurrence> occurrences_of(const std::vector<ScoredWord>& words, const Xapian::Database& database,
-                                       Xapian::docid document_id) {
-    std::vector<Occurrence> occurrences;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        for (const std::string& form : words[i].forms) {
-            const std::string term = word_term({}, form);
-            const auto end = database.positionlist_end(document_id, term);
-            for (auto at = database.positionlist_begin(document_id, term); at != end; ++at)
-                occurrences.push_back({*at, i});
-        }
-    }
-    std::sort(occurrences.begin(), occurrences.end());
-    return occurrences;
-}
-
 double neighbour_score(const std::vector<ScoredWord>& words, const std::vector<Occurrence>& occurrences, double length,
                        double average_length) {
     std::array<double, words_max> gained{};
@@ -141,16 +126,39 @@ std::vector<ScoredWord> scored_words(const Node& root, const Xapian::Database& d
     return std::move(collector.words);
 }
 
-Closeness closeness(const std::vector<ScoredWord>& words, const Xapian::Database& database, Xapian::docid document_id) {
-    const std::vector<Occurrence> occurrences = occurrences_of(words, database, document_id);
+ClosenessMeter::ClosenessMeter(const std::vector<ScoredWord>& words, const Generation& generation)
+    : words_(words), generation_(generation), forms_(generation.parts().size()) {}
+
+const std::vector<ClosenessMeter::NumberedForm>& ClosenessMeter::forms_in(std::size_t part) {
+    auto& forms = forms_[part];
+    if (forms) return *forms;
+    forms.emplace();
+    const WordTable& table = generation_.parts()[part].segment.files->tokens.tokens().words;
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+        for (const std::string& form : words_[i].forms)
+            if (const auto rank = table.find(form)) forms->push_back({table.numbers[*rank], i});
+    }
+    std::ranges::sort(*forms, {}, &NumberedForm::number);
+    return *forms;
+}
+
+Closeness ClosenessMeter::of(std::size_t part, std::uint32_t document) {
+    const std::vector<NumberedForm>& forms = forms_in(part);
+    const SegmentFiles& files = *generation_.parts()[part].segment.files;
+    std::vector<Occurrence> occurrences;
+    files.tokens.tokens().stream(document).for_each_in_row([&](std::uint32_t position, std::uint32_t number) {
+        for (const NumberedForm& form : forms)
+            if (form.number == number) occurrences.push_back({position, form.word});
+    });
+    std::sort(occurrences.begin(), occurrences.end());
     std::array<bool, words_max> held{};
     for (const Occurrence& occurrence : occurrences) held[occurrence.word] = true;
+    const double length = files.columns.lengths[document], average = generation_.average_length();
     Closeness close;
-    close.all_words = static_cast<std::size_t>(std::count(held.begin(), held.end(), true)) == words.size();
-    close.score =
-        neighbour_weight *
-            neighbour_score(words, occurrences, database.get_doclength(document_id), database.get_avlength()) +
-        adjacent_weight * adjacent_score(words, occurrences) + stretch_weight * stretch_score(words, occurrences);
+    close.all_words = static_cast<std::size_t>(std::count(held.begin(), held.end(), true)) == words_.size();
+    close.score = neighbour_weight * neighbour_score(words_, occurrences, length, average) +
+                  adjacent_weight * adjacent_score(words_, occurrences) +
+                  stretch_weight * stretch_score(words_, occurrences);
     return close;
 }
 

@@ -3,10 +3,12 @@
 // How close together the words of a query stand in one article, as a part of its score.
 // Owns the two measures: neighbours, and the best stretch of text.
 
+#include "engine/index/generation.h"
 #include "engine/query/node.h"
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,26 @@ struct Closeness {
 
 /// Neighbours as in Büttcher, Clarke and Lushman (2006): each word gains from the rarity of the next different one, by
 /// the square of the distance. To it comes the rarity of all words that meet within one short stretch.
-Closeness closeness(const std::vector<ScoredWord>& words, const Xapian::Database& database, Xapian::docid document_id);
+/// For one thread.
+class ClosenessMeter {
+public:
+    /// All arguments must outlive it.
+    ClosenessMeter(const std::vector<ScoredWord>& words, const Generation& generation);
+
+    Closeness of(std::size_t part, std::uint32_t document);
+
+private:
+    /// A form of a word as a segment numbers it.
+    struct NumberedForm {
+        std::uint32_t number = 0;
+        std::uint32_t word = 0;
+    };
+
+    const std::vector<NumberedForm>& forms_in(std::size_t part);
+
+    const std::vector<ScoredWord>& words_;
+    const Generation& generation_;
+    std::vector<std::optional<std::vector<NumberedForm>>> forms_;  ///< by part, sorted by number
+};
 
 }  // namespace broadsheet

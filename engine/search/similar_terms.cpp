@@ -4,9 +4,8 @@
 #include "engine/analysis/utf8.h"
 #include "engine/search/deadline.h"
 
-#include <xapian.h>
-
 #include <algorithm>
+#include <utility>
 
 namespace broadsheet {
 
@@ -82,53 +81,49 @@ std::string behind(std::string prefix) {
     return prefix;
 }
 
-/// Adds what lies near the word among the terms from `begin` to before `end` (empty: to the last).
-void look_between(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
-                  const std::string& begin, const std::string& end, Deadline& deadline,
-                  std::vector<SimilarTerm>& found) {
+/// Adds what lies near the word among the words of one segment from `begin` to before `end` (empty: to the last).
+void look_between(const WordTable& words, const std::string& word, std::size_t edits_max, const std::string& begin,
+                  const std::string& end, Deadline& deadline, std::vector<SimilarTerm>& found) {
     std::u32string characters, read;
     std::vector<std::size_t> ends;
     decode(word, characters, ends);
     Distances distances(characters, edits_max);
-    auto term = database.allterms_begin();
-    term.skip_to(begin);
-    for (std::size_t touched = 0; term != database.allterms_end() && touched < touched_max; ++touched) {
-        if (deadline.expired()) break;
-        const std::string text = *term;
-        if (!end.empty() && text >= end) break;
-        if (text.front() >= 'A' &&
-            text.front() <= 'Z') {  // terms of single fields lie between digits and small letters
-            term.skip_to("a");
-            continue;
-        }
+    const std::uint32_t last = end.empty() ? words.size() : words.lower_bound(end);
+    std::uint32_t rank = words.lower_bound(begin);
+    for (std::size_t touched = 0; rank < last && touched < touched_max && !deadline.expired(); ++touched) {
+        const std::string_view text = words.word(rank);
         decode(text, read, ends);
         const std::size_t depth = distances.read(read);
         if (depth < read.size() || (distances.too_far() && read.size() > characters.size() + edits_max)) {
-            const std::string next = behind(text.substr(0, ends[depth - 1]));
+            const std::string next = behind(std::string(text.substr(0, ends[depth - 1])));
             if (next.empty()) break;
-            term.skip_to(next);
+            rank = words.lower_bound(next, rank + 1);
             continue;
         }
         if (!distances.too_far() && text != word)
-            found.push_back({text, static_cast<std::uint32_t>(distances.edits()), term.get_termfreq()});
-        ++term;
+            found.push_back({std::string(text), static_cast<std::uint32_t>(distances.edits()), 0});
+        ++rank;
     }
 }
 
 }  // namespace
 
-std::vector<SimilarTerm> similar_terms(const Xapian::Database& database, const std::string& word, std::size_t edits_max,
-                                       std::size_t limit, Deadline& deadline) {
+std::vector<SimilarTerm> similar_terms(const Generation& generation, const Lexicon& lexicon, const std::string& word,
+                                       std::size_t edits_max, std::size_t limit, Deadline& deadline) {
     std::vector<SimilarTerm> found;
     const std::size_t characters = count_characters(word);
     if (characters < 2 || characters > characters_max) return found;
     const std::string first(word, 0, decode_utf8(word, 0).bytes);
     const bool letter = first.front() >= 'a' && first.front() <= 'z';
-    if (edits_max > 1 || !letter) look_between(database, word, edits_max, first, behind(first), deadline, found);
-    if (letter) look_between(database, word, 1, "a", "{", deadline, found);
-    std::ranges::sort(found, [](auto& a, auto& b) { return a.term < b.term; });
+    for (const Generation::Part& part : generation.parts()) {
+        const WordTable& words = part.segment.files->tokens.tokens().words;
+        if (edits_max > 1 || !letter) look_between(words, word, edits_max, first, behind(first), deadline, found);
+        if (letter) look_between(words, word, 1, "a", "{", deadline, found);
+    }
+    std::ranges::sort(found, {}, [](const SimilarTerm& similar) { return std::pair(similar.term, similar.edits); });
     const auto again = std::ranges::unique(found, {}, &SimilarTerm::term);
     found.erase(again.begin(), again.end());
+    for (SimilarTerm& similar : found) similar.articles = lexicon.counts(similar.term).articles;
     const std::size_t kept = std::min(limit, found.size());
     std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), [](auto& a, auto& b) {
         return a.edits != b.edits ? a.edits < b.edits : a.articles > b.articles;

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/vocabulary.h"
 
-#include "engine/analysis/fold.h"
-#include "engine/analysis/stem.h"
 #include "engine/analysis/term.h"
-#include "engine/analysis/token.h"
-#include "engine/analysis/utf8.h"
 #include "engine/search/similar_terms.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 
@@ -18,49 +12,18 @@ namespace {
 
 /// Each language costs a stem a word; beyond eight the rest is rare.
 constexpr std::size_t languages_max = 8;
-/// Terms looked at for one prefix: "s" alone begins a tenth of the vocabulary.
-constexpr std::size_t prefix_scan_max = 10'000;
-/// For all words of a query together; then this many terms for each.
+/// For all words of a query together.
 constexpr std::chrono::milliseconds look_up_time{35};
-constexpr std::size_t hasty_scan_max = 200;
-/// Articles read to see how a word is written.
-constexpr std::size_t sampled_articles = 12;
+/// Ways to hyphenate one closed word; more are rubbish.
+constexpr std::size_t compounds_max = 64;
 /// Definitions of one acronym that are told apart.
 constexpr std::size_t definitions_max = 64;
 
-using Counted = std::vector<std::pair<std::string, std::uint32_t>>;
-
-void keep_most_frequent(Counted& counted, std::size_t limit) {
-    const std::size_t kept = std::min(limit, counted.size());
-    std::ranges::partial_sort(counted, counted.begin() + static_cast<std::ptrdiff_t>(kept), [](auto& a, auto& b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
-    counted.resize(kept);
-}
-
-/// How many times the word stands in small letters, and how many times with a capital.
-struct Writings {
-    std::size_t small = 0;
-    std::size_t capital = 0;
-};
-
-void count_writings(const std::string& text, const std::string& word, Writings& writings) {
-    for (const Token& token : tokenize(text)) {
-        if (token.text != word) continue;
-        const bool capital = fold(decode_utf8(text, token.begin).character).capital;
-        ++(capital ? writings.capital : writings.small);
-    }
-}
-
 }  // namespace
 
-IndexVocabulary::IndexVocabulary(const Generation& generation, const Xapian::Database& database, RecordReader& record)
-    : generation_(generation), database_(database), record_(record), looking_up_(look_up_time) {
-    for (const std::string& language : generation.languages()) {
-        const std::string code(stem_code(language));
-        if (std::ranges::find(stem_codes_, code) == stem_codes_.end()) stem_codes_.push_back(code);
-        if (stem_codes_.size() == languages_max) break;
-    }
+IndexVocabulary::IndexVocabulary(const Generation& generation)
+    : generation_(generation), lexicon_(generation), stem_codes_(generation.stem_codes()), looking_up_(look_up_time) {
+    if (stem_codes_.size() > languages_max) stem_codes_.resize(languages_max);
 }
 
 std::vector<std::string> IndexVocabulary::compounds(const std::string& closed) const {
@@ -69,35 +32,29 @@ std::vector<std::string> IndexVocabulary::compounds(const std::string& closed) c
     return compounds;
 }
 
+IndexVocabulary::Counted IndexVocabulary::after(const std::string& prefix, std::size_t limit) const {
+    Counted found = lexicon_.starting_with(prefix, limit);
+    for (auto& [word, articles] : found) word.erase(0, prefix.size());
+    return found;
+}
+
 IndexVocabulary::Counted IndexVocabulary::hyphenations(const std::string& closed) const {
-    return terms_after(compound_prefix(closed));
+    const auto [known, unknown] = known_compounds_.try_emplace(closed);
+    if (unknown) known->second = after(compound_prefix(closed), compounds_max);
+    return known->second;
 }
 
 IndexVocabulary::Counted IndexVocabulary::definitions(const std::string& acronym) const {
-    Counted found = terms_after(definition_prefix(acronym));
-    keep_most_frequent(found, definitions_max);
-    return found;
-}
-
-IndexVocabulary::Counted IndexVocabulary::terms_after(const std::string& prefix) const {
-    Counted found;
-    const auto end = database_.allterms_end(prefix);
-    for (auto term = database_.allterms_begin(prefix); term != end && found.size() < prefix_scan_max; ++term) {
-        if (found.size() >= hasty_scan_max && looking_up_.expired()) break;
-        found.emplace_back((*term).substr(prefix.size()), term.get_termfreq());
-    }
-    return found;
+    return after(definition_prefix(acronym), definitions_max);
 }
 
 std::vector<std::string> IndexVocabulary::words_with_prefix(TextField field, const std::string& prefix,
                                                             std::size_t limit) const {
     if (prefix.empty()) return {};
-    const std::string term = word_term(field, prefix);
-    const auto [known, unknown] = known_beginnings_.try_emplace(term + ' ' + std::to_string(limit));
+    const auto [known, unknown] = known_beginnings_.try_emplace(word_term(field, prefix) + ' ' + std::to_string(limit));
     if (!unknown) return known->second;
-    Counted found = terms_after(term);
-    keep_most_frequent(found, limit);
-    for (const auto& [rest, articles] : found) known->second.push_back(prefix + rest);
+    for (auto& [word, articles] : lexicon_.starting_with(prefix, limit, field))
+        known->second.push_back(std::move(word));
     return known->second;
 }
 
@@ -106,30 +63,24 @@ std::vector<std::string> IndexVocabulary::similar_words(const std::string& word,
     const std::string key = word + ' ' + std::to_string(edits_max) + ' ' + std::to_string(limit);
     const auto [known, unknown] = known_similar_.try_emplace(key);
     if (!unknown || looking_up_.expired_now()) return known->second;
-    for (const SimilarTerm& similar : similar_terms(database_, word, edits_max, limit, looking_up_))
+    for (const SimilarTerm& similar : similar_terms(generation_, lexicon_, word, edits_max, limit, looking_up_))
         known->second.push_back(similar.term);
     return known->second;
 }
 
-std::uint32_t IndexVocabulary::articles_with(const std::string& word) const {
-    const auto [known, unknown] = known_articles_.try_emplace(word);
-    if (unknown) known->second = database_.get_termfreq(word_term({}, word));
+const WordCounts& IndexVocabulary::counts(const std::string& word) const {
+    const auto [known, unknown] = known_counts_.try_emplace(word);
+    if (unknown) known->second = lexicon_.counts(word);
     return known->second;
 }
 
+std::uint32_t IndexVocabulary::articles_with(const std::string& word) const {
+    return counts(word).articles;
+}
+
 bool IndexVocabulary::is_written_small(const std::string& word) const {
-    const auto [known, unknown] = known_small_.try_emplace(word);
-    if (!unknown) return known->second;
-    std::vector<ArticleId> sample;
-    const std::string term = word_term({}, word);
-    for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at) {
-        const Generation::Place place = generation_.place_of(*at);
-        sample.push_back({place.part.segment.files->columns.ids[place.document]});
-        if (sample.size() == sampled_articles) break;
-    }
-    Writings writings;
-    for (const StoredArticle& article : record_.articles(sample)) count_writings(article.body, word, writings);
-    return known->second = writings.small > writings.capital;
+    const WordCounts& found = counts(word);
+    return found.small * std::uint64_t{2} > found.articles;
 }
 
 }  // namespace broadsheet

@@ -2,19 +2,18 @@
 #pragma once
 // What the index tells about words, for expanding queries.
 
-#include "engine/index/generation.h"
+#include "engine/index/lexicon.h"
 #include "engine/query/vocabulary.h"
-#include "engine/record/record_reader.h"
 #include "engine/search/deadline.h"
 
 #include <map>
 
 namespace broadsheet {
 
-/// Reads from one thread's handles; all arguments must outlive it.
+/// For one thread; the generation must outlive it.
 class IndexVocabulary : public query::Vocabulary {
 public:
-    IndexVocabulary(const Generation& generation, const Xapian::Database& database, RecordReader& record);
+    explicit IndexVocabulary(const Generation& generation);
 
     const std::vector<std::string>& stem_codes() const override { return stem_codes_; }
     std::vector<std::string> compounds(const std::string& closed) const override;
@@ -33,18 +32,19 @@ public:
 private:
     using Counted = std::vector<std::pair<std::string, std::uint32_t>>;
 
-    Counted terms_after(const std::string& prefix) const;
+    /// What follows `prefix` in the words that begin so.
+    Counted after(const std::string& prefix, std::size_t limit) const;
+    const WordCounts& counts(const std::string& word) const;
 
     const Generation& generation_;
-    const Xapian::Database& database_;
-    RecordReader& record_;
+    const Lexicon lexicon_;
     std::vector<std::string> stem_codes_;
-    mutable Deadline looking_up_;  ///< beyond it only a little is looked at for each further word
+    mutable Deadline looking_up_;  ///< beyond it no similar words are sought
     // What has been asked before; queries repeat themselves, and are expanded more than once.
     mutable std::map<std::string, std::vector<std::string>> known_beginnings_;
     mutable std::map<std::string, std::vector<std::string>> known_similar_;
-    mutable std::map<std::string, std::uint32_t> known_articles_;
-    mutable std::map<std::string, bool> known_small_;
+    mutable std::map<std::string, Counted> known_compounds_;
+    mutable std::map<std::string, WordCounts> known_counts_;
 };
 
 }  // namespace broadsheet

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis/term.h"
 #include "engine/index/generation.h"
 #include "engine/index/manifest.h"
 #include "tests/support/test_archive.h"
@@ -121,12 +122,12 @@ TEST_CASE("index: a generation stays readable as long as it is held, though its 
 
     Xapian::Database database = held->open_database();
     CHECK(database.get_doccount() == 2);
-    CHECK(database.get_termfreq("steadfast") == 1);
-    const auto& part = held->place_of(*database.postlist_begin("steadfast")).part;
+    CHECK(database.get_termfreq(stem_term({}, "en", "steadfast")) == 1);
+    const auto& part = held->place_of(*database.postlist_begin(stem_term({}, "en", "steadfast"))).part;
     CHECK(part.segment.files->columns.ids.size() == 2);
     const auto now = Generation::open(archive.path(), archive.record().archive_id(), held.get(), dictionary);
-    CHECK(now->open_database().get_termfreq("steadfast") == 0);
-    CHECK(now->open_database().get_termfreq("different") == 1);
+    CHECK(now->open_database().get_termfreq(stem_term({}, "en", "steadfast")) == 0);
+    CHECK(now->open_database().get_termfreq(stem_term({}, "en", "differ")) == 1);
 }
 
 TEST_CASE("index: generations share the segments that haven't changed") {

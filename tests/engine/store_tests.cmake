@@ -6,6 +6,6 @@ target_link_libraries(store_support PUBLIC test_support engine)
 broadsheet_test(record_test LIBRARIES store_support SOURCES engine/record_test.cpp)
 broadsheet_test(record_version_test LIBRARIES store_support SOURCES engine/record_version_test.cpp)
 broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
-  SOURCES engine/index_test.cpp engine/index_damage_test.cpp)
+  SOURCES engine/index_test.cpp engine/index_damage_test.cpp engine/tokens_test.cpp)
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
 broadsheet_test(searcher_test LIBRARIES store_support SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp)
