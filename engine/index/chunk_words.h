@@ -22,7 +22,6 @@ public:
     void end_article();
 
     std::uint32_t number_of(std::string_view word);
-    const std::string& word(std::uint32_t number) const { return words_.text(number); }
 
     /// Counts a word for this article, however often it is called.
     void count(std::uint32_t word, WordPlace place);

@@ -253,7 +253,7 @@ Xapian::Document DocumentBuilder::document_of(const StoredArticle& article) {
     Xapian::Document document;
     state.length = 0;
     for (const std::uint32_t term : state.own_terms) {
-        document.add_term(state.terms.text(term), state.frequencies[term]);
+        document.add_term(std::string(state.terms.text(term)), state.frequencies[term]);
         state.length += state.frequencies[term];
     }
     return document;

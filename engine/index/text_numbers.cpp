@@ -11,12 +11,12 @@ std::uint32_t TextNumbers::number_of(std::string_view text) {
     std::size_t slot = hash & mask;
     for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
         const std::uint32_t known = slots_[slot] - 1;
-        if (hashes_[known] == hash && texts_[known] == text) return known;
+        if (entries_[known].hash == hash && this->text(known) == text) return known;
     }
-    texts_.emplace_back(text);
-    hashes_.push_back(hash);
+    entries_.push_back({hash, static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(text.size())});
+    texts_ += text;
     slots_[slot] = size();
-    if (texts_.size() * 2 > slots_.size()) grow();
+    if (entries_.size() * 2 > slots_.size()) grow();
     return size() - 1;
 }
 
@@ -24,7 +24,7 @@ void TextNumbers::grow() {
     std::vector<std::uint32_t> wider(slots_.size() * 2, 0);
     const std::size_t mask = wider.size() - 1;
     for (std::uint32_t number = 0; number < size(); ++number) {
-        std::size_t slot = hashes_[number] & mask;
+        std::size_t slot = entries_[number].hash & mask;
         while (wider[slot] != 0) slot = (slot + 1) & mask;
         wider[slot] = number + 1;
     }

@@ -3,7 +3,6 @@
 // Numbers for texts in the order in which they first come.
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,15 +15,23 @@ public:
     TextNumbers() : slots_(1024, 0) {}
 
     std::uint32_t number_of(std::string_view text);
-    /// The reference holds as long as the table.
-    const std::string& text(std::uint32_t number) const { return texts_[number]; }
-    std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
+    /// The view holds until the next call of number_of().
+    std::string_view text(std::uint32_t number) const {
+        const Entry& entry = entries_[number];
+        return std::string_view(texts_).substr(entry.begin, entry.bytes);
+    }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(entries_.size()); }
 
 private:
+    struct Entry {
+        std::size_t hash = 0;
+        std::uint32_t begin = 0, bytes = 0;  ///< in texts_
+    };
+
     void grow();
 
-    std::deque<std::string> texts_;
-    std::vector<std::size_t> hashes_;   ///< by number
+    std::string texts_;
+    std::vector<Entry> entries_;
     std::vector<std::uint32_t> slots_;  ///< number + 1; 0: free. Twice as many as texts at least, a power of two.
 };
 
