@@ -129,26 +129,32 @@ std::vector<ScoredWord> scored_words(const Node& root, const Xapian::Database& d
 ClosenessMeter::ClosenessMeter(const std::vector<ScoredWord>& words, const Generation& generation)
     : words_(words), generation_(generation), forms_(generation.parts().size()) {}
 
-const std::vector<ClosenessMeter::NumberedForm>& ClosenessMeter::forms_in(std::size_t part) {
+const ClosenessMeter::PartForms& ClosenessMeter::forms_in(std::size_t part) {
     auto& forms = forms_[part];
     if (forms) return *forms;
     forms.emplace();
     const WordTable& table = generation_.parts()[part].segment.files->tokens.tokens().words;
     for (std::uint32_t i = 0; i < words_.size(); ++i) {
-        for (const std::string& form : words_[i].forms)
-            if (const auto rank = table.find(form)) forms->push_back({table.numbers[*rank], i});
+        for (const std::string& form : words_[i].forms) {
+            const auto rank = table.find(form);
+            if (!rank) continue;
+            forms->sorted.push_back({table.numbers[*rank], i});
+            forms->maybe[table.numbers[*rank] % forms->maybe.size()] = true;
+        }
     }
-    std::ranges::sort(*forms, {}, &NumberedForm::number);
+    std::ranges::sort(forms->sorted, {}, &NumberedForm::number);
     return *forms;
 }
 
 Closeness ClosenessMeter::of(std::size_t part, std::uint32_t document) {
-    const std::vector<NumberedForm>& forms = forms_in(part);
+    const PartForms& forms = forms_in(part);
     const SegmentFiles& files = *generation_.parts()[part].segment.files;
     std::vector<Occurrence> occurrences;
     files.tokens.tokens().stream(document).for_each_in_row([&](std::uint32_t position, std::uint32_t number) {
-        for (const NumberedForm& form : forms)
-            if (form.number == number) occurrences.push_back({position, form.word});
+        if (!forms.maybe[number % forms.maybe.size()]) return;
+        auto form = std::ranges::lower_bound(forms.sorted, number, {}, &NumberedForm::number);
+        for (; form != forms.sorted.end() && form->number == number; ++form)
+            occurrences.push_back({position, form->word});
     });
     std::sort(occurrences.begin(), occurrences.end());
     std::array<bool, words_max> held{};

@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,11 +47,17 @@ private:
         std::uint32_t word = 0;
     };
 
-    const std::vector<NumberedForm>& forms_in(std::size_t part);
+    /// The forms of all words in one segment.
+    struct PartForms {
+        std::vector<NumberedForm> sorted;
+        std::array<bool, 256> maybe{};  ///< by the last bits of a number: most words of an article are none of these
+    };
+
+    const PartForms& forms_in(std::size_t part);
 
     const std::vector<ScoredWord>& words_;
     const Generation& generation_;
-    std::vector<std::optional<std::vector<NumberedForm>>> forms_;  ///< by part, sorted by number
+    std::vector<std::optional<PartForms>> forms_;  ///< by part
 };
 
 }  // namespace broadsheet
