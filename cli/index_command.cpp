@@ -14,6 +14,8 @@
 #include <memory>
 #include <thread>
 
+#include <unistd.h>
+
 namespace broadsheet::cli {
 
 namespace {
@@ -108,6 +110,12 @@ IngestResult run(const Settings& settings, const IndexFlags& flags, const StopRe
     return result;
 }
 
+/// On a machine that also answers searches, those go first. On an idle one it changes nothing.
+void give_way_to_searches() {
+    constexpr int steps = 10;
+    if (::nice(steps) == -1) return;  // refused, or really -1: either way there is nothing to do about it
+}
+
 int run_once(const Settings& settings, const IndexFlags& flags) {
     const IngestResult result = run(settings, flags, [] { return false; });
     std::cout << (settings.json ? json_line(result) : summary_line(result, flags.dry_run)) << std::endl;
@@ -158,6 +166,7 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {
         action = [&settings, flags] {
+            give_way_to_searches();
             const bool once = flags->every.empty() && !flags->watch;
             return once ? run_once(settings, *flags) : run_repeatedly(settings, *flags);
         };
