@@ -20,6 +20,16 @@ target_sources(engine PRIVATE
   index/token_stream.cpp
   index/tokens.cpp
   index/word_table.cpp
+  match/cursor.cpp
+  match/match.cpp
+  match/plan.cpp
+  match/posting_cache.cpp
+  match/postings.cpp
+  match/ranking.cpp
+  match/reader.cpp
+  match/segment_arrays.cpp
+  match/span_matcher.cpp
+  match/term_cursor.cpp
   record/archive_lock.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
@@ -33,6 +43,7 @@ target_sources(engine PRIVATE
   search/answer.cpp
   search/collector.cpp
   search/compile.cpp
+  search/enquire_reference.cpp
   search/explain.cpp
   search/feedback.cpp
   search/groups.cpp
@@ -47,9 +58,9 @@ target_sources(engine PRIVATE
   search/query_cost.cpp
   search/searcher.cpp
   search/similar_terms.cpp
-  search/span_matcher.cpp
   search/span_source.cpp
   search/suggestion.cpp
   search/vocabulary.cpp
+  search/word_source.cpp
   search/written_forms.cpp
 )

@@ -54,7 +54,7 @@ public:
 
     std::span<const std::uint32_t> ids;
     std::span<const std::int64_t> published_s;
-    std::span<const std::uint32_t> lengths;  ///< in words, as ranking counts them (see news_weight.h)
+    std::span<const std::uint32_t> lengths;  ///< in words, as ranking counts them (see match/ranking.h)
     std::array<FieldColumn, facet_fields.size()> fields;
 
 private:

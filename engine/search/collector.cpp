@@ -14,14 +14,6 @@ constexpr std::size_t facet_values_max = 50;
 constexpr DayNumber days_span_max = 92;
 constexpr DayNumber months_span_max = 20 * 366;
 
-/// True if `a` comes before `b`; articles without a date come last either way.
-bool comes_before(SortOrder order, const DatedMatch& a, const DatedMatch& b) {
-    if ((a.published_s == no_date) != (b.published_s == no_date)) return b.published_s == no_date;
-    if (a.published_s != b.published_s)
-        return order == SortOrder::newest ? a.published_s > b.published_s : a.published_s < b.published_s;
-    return order == SortOrder::newest ? a.article > b.article : a.article < b.article;
-}
-
 DayNumber start_of(Interval interval, DayNumber day) {
     if (interval == Interval::day) return day;
     CivilDay civil = civil_day(day);
@@ -32,72 +24,170 @@ DayNumber start_of(Interval interval, DayNumber day) {
 
 }  // namespace
 
-Collector::Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
-                     std::size_t kept_max, const std::size_t& part, const Groups* groups)
-    : generation_(generation),
-      dictionary_(dictionary),
-      request_(request),
-      kept_max_(request.sort == SortOrder::relevance ? 0 : kept_max),
-      part_(part),
-      groups_(groups) {
+Collector::Collector(const match::Snapshot& snapshot, const FacetDictionary& dictionary, const SearchRequest& request,
+                     std::size_t kept_max, const Groups* groups)
+    : snapshot_(snapshot), dictionary_(dictionary), request_(request), kept_max_(kept_max), groups_(groups) {
     for (const FieldId field : request.facets) {
         const std::size_t index = facet_index(field);
         if (index == facet_fields.size() || !counts_[index].empty()) continue;
         counted_.push_back(index);
         counts_[index].resize(dictionary.size(index) + 1);
     }
-    if ((request.timeline || request.year_facet) && generation.days()) {
-        first_day_ = generation.days()->first;
-        days_.resize(static_cast<std::size_t>(generation.days()->last - first_day_) + 1);
+    const auto& days = snapshot.generation->days();
+    if ((request.timeline || request.year_facet) && days) {
+        first_day_ = days->first;
+        days_.resize(static_cast<std::size_t>(days->last - first_day_) + 1);
     }
+    if (groups_) group_sizes_.resize(groups_->end());
 }
 
-void Collector::operator()(const Xapian::Document& document, double weight) {
-    ++articles_;
-    const Generation::Part& part = generation_.parts()[part_];
-    const Columns& columns = part.segment.files->columns;
-    const std::uint32_t row = document.get_docid() - 1;  // numbered within its segment
+void Collector::begin(std::size_t part) {
+    part_ = part;
+    for (const std::size_t index : counted_)
+        part_counts_[index].assign(snapshot_.parts[part].columns().fields[index].dictionary.size() + 1, 0);
+}
+
+void Collector::end() {
+    const auto& translation = *snapshot_.parts[part_].generation_part->translation;
     for (const std::size_t index : counted_) {
-        const auto& translated = (*part.translation)[index];
-        for (const std::uint32_t ordinal : columns.fields[index].of(row)) ++counts_[index][translated[ordinal]];
+        for (std::size_t ordinal = 0; ordinal + 1 < part_counts_[index].size(); ++ordinal)
+            counts_[index][translation[index][ordinal]] += part_counts_[index][ordinal];
     }
-    const std::int64_t published_s = columns.published_s[row];
-    if (!days_.empty() && published_s != no_date) ++days_[static_cast<std::size_t>(day_of(published_s) - first_day_)];
-
-    const DatedMatch match{published_s, columns.ids[row], generation_.document_id_of(part_, row), weight};
-    const std::uint32_t group = groups_ ? groups_->of(match.article) : 0;
-    if (group == 0) {
-        ++total_;
-        keep(match);
-        return;
-    }
-    GroupMatches& matches = group_matches_[group];
-    if (++matches.count == 1) ++total_;
-    if (matches.count == 1 || comes_before(request_.sort, match, matches.first)) matches.first = match;
 }
 
-void Collector::keep(const DatedMatch& match) {
+void Collector::take(const match::Batch& matches) {
+    articles_ += matches.size;
+    if (!counted_.empty()) count_facets(matches);
+    if (!days_.empty()) count_days(matches);
+    if (groups_) {
+        count_groups(matches);
+    } else {
+        total_ += matches.size;
+    }
     if (kept_max_ == 0) return;
-    const auto order = [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); };
-    if (kept_.size() < kept_max_) {
-        kept_.push_back(match);
-        std::ranges::push_heap(kept_, order);
-    } else if (order(match, kept_.front())) {
+    if (by_weight()) {
+        take_by_weight(matches);
+    } else {
+        take_by_date(matches);
+    }
+}
+
+void Collector::count(std::size_t matches) {
+    articles_ += matches;
+    total_ += matches;
+}
+
+/// Only if the matches themselves have nothing to tell.
+bool Collector::needs_only_count(float weight, std::uint32_t document) const {
+    if (!counted_.empty() || !days_.empty() || groups_ || !by_weight()) return false;
+    if (kept_.size() < kept_max_) return kept_max_ == 0;
+    const KeptMatch& last = kept_.front();
+    if (kept_max_ == 0 || weight < last.weight) return true;
+    const match::Snapshot::Part& part = snapshot_.parts[part_];
+    return weight == last.weight && part.arrays->ids_ascend && part.columns().ids[document] > last.article;
+}
+
+void Collector::count_facets(const match::Batch& matches) {
+    const match::Snapshot::Part& part = snapshot_.parts[part_];
+    for (const std::size_t index : counted_) {
+        std::uint32_t* counts = part_counts_[index].data();
+        const std::vector<std::uint16_t>& single = part.arrays->single_values[index];
+        if (!single.empty()) {
+            for (std::size_t i = 0; i < matches.size; ++i) ++counts[single[matches.documents[i]]];
+            continue;
+        }
+        const Columns::FieldColumn& column = part.columns().fields[index];
+        for (std::size_t i = 0; i < matches.size; ++i)
+            for (const std::uint32_t ordinal : column.of(matches.documents[i])) ++counts[ordinal];
+    }
+}
+
+void Collector::count_days(const match::Batch& matches) {
+    const DayNumber* days = snapshot_.parts[part_].arrays->days.data();
+    for (std::size_t i = 0; i < matches.size; ++i) {
+        const DayNumber day = days[matches.documents[i]];
+        if (day != match::SegmentArrays::no_day) ++days_[static_cast<std::size_t>(day - first_day_)];
+    }
+}
+
+void Collector::count_groups(const match::Batch& matches) {
+    const auto ids = snapshot_.parts[part_].columns().ids;
+    for (std::size_t i = 0; i < matches.size; ++i) {
+        const std::uint32_t group = groups_->of(ids[matches.documents[i]]);
+        if (group == 0 || ++group_sizes_[group] == 1) ++total_;
+    }
+}
+
+KeptMatch Collector::match_of(std::uint32_t document, double weight) const {
+    const Columns& columns = snapshot_.parts[part_].columns();
+    return {weight, columns.published_s[document], columns.ids[document],
+            snapshot_.generation->document_id_of(part_, document)};
+}
+
+void Collector::take_by_weight(const match::Batch& matches) {
+    for (std::size_t i = 0; i < matches.size; ++i) {
+        if (kept_.size() == kept_max_ && matches.weights[i] < kept_.front().weight) continue;
+        const KeptMatch match = match_of(matches.documents[i], matches.weights[i]);
+        if (is_wanted(match)) keep(match);
+    }
+}
+
+void Collector::take_by_date(const match::Batch& matches) {
+    const auto published_s = snapshot_.parts[part_].columns().published_s;
+    const bool newest = request_.sort == SortOrder::newest;
+    for (std::size_t i = 0; i < matches.size; ++i) {
+        const std::uint32_t document = matches.documents[i];
+        const bool full = !groups_ && kept_.size() == kept_max_;
+        const std::int64_t last = full ? kept_.front().published_s : no_date;
+        if (last != no_date && (newest ? published_s[document] < last : published_s[document] > last)) continue;
+        const KeptMatch match = match_of(document, matches.weights[i]);
+        const std::uint32_t group = groups_ ? groups_->of(match.article) : 0;
+        if (group == 0) {
+            if (is_wanted(match)) keep(match);
+            continue;
+        }
+        const auto [known, added] = first_of_groups_.try_emplace(group, match);
+        if (!added && comes_before(match, known->second)) known->second = match;
+    }
+}
+
+/// Of equal weight or date the article that came first (sorted by newest: last) into the record; articles without a
+/// date come last either way.
+bool Collector::comes_before(const KeptMatch& a, const KeptMatch& b) const {
+    if (by_weight()) return a.weight != b.weight ? a.weight > b.weight : a.article < b.article;
+    if ((a.published_s == no_date) != (b.published_s == no_date)) return b.published_s == no_date;
+    const bool newest = request_.sort == SortOrder::newest;
+    if (a.published_s != b.published_s) return newest == (a.published_s > b.published_s);
+    return newest == (a.article > b.article) && a.article != b.article;
+}
+
+bool Collector::is_wanted(const KeptMatch& match) const {
+    if (!request_.after) return true;
+    const Place& after = *request_.after;
+    return comes_before({after.weight, after.published_s, after.id.value, 0}, match);
+}
+
+void Collector::keep(const KeptMatch& match) {
+    const auto order = [this](const KeptMatch& a, const KeptMatch& b) { return comes_before(a, b); };
+    if (kept_.size() == kept_max_) {
+        if (!order(match, kept_.front())) return;
         std::ranges::pop_heap(kept_, order);
         kept_.back() = match;
-        std::ranges::push_heap(kept_, order);
+    } else {
+        kept_.push_back(match);
     }
+    std::ranges::push_heap(kept_, order);
 }
 
 std::uint32_t Collector::group_size(std::uint32_t group) const {
-    const auto matches = group_matches_.find(group);
-    return matches == group_matches_.end() ? 0 : matches->second.count;
+    return group < group_sizes_.size() ? group_sizes_[group] : 0;
 }
 
-std::vector<DatedMatch> Collector::by_date() {
-    for (const auto& [group, matches] : group_matches_) keep(matches.first);
-    std::ranges::sort(kept_,
-                      [this](const DatedMatch& a, const DatedMatch& b) { return comes_before(request_.sort, a, b); });
+std::vector<KeptMatch> Collector::kept() {
+    for (const auto& [group, first] : first_of_groups_)
+        if (is_wanted(first)) keep(first);
+    first_of_groups_.clear();
+    std::ranges::sort(kept_, [this](const KeptMatch& a, const KeptMatch& b) { return comes_before(a, b); });
     return kept_;
 }
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Looks at every match of a query once: counts facets and days, and keeps the newest or oldest when sorted by date.
+// Looks at every match of a query once: counts facets, days and groups, and keeps the best, newest or oldest.
 
-#include "engine/index/generation.h"
+#include "engine/match/match.h"
 #include "engine/search/groups.h"
 #include "engine/search/search.h"
-
-#include <xapian.h>
 
 #include <array>
 #include <unordered_map>
@@ -14,57 +12,68 @@
 
 namespace broadsheet {
 
-/// A match by place and date, as kept when sorting by date.
-struct DatedMatch {
+/// A match with what orders it.
+struct KeptMatch {
+    double weight = 0;
     std::int64_t published_s = 0;
     std::uint32_t article = 0;
-    Xapian::docid document_id = 0;
-    double weight = 0;
+    std::uint32_t document_id = 0;  ///< in all segments together, as Generation numbers them
 };
 
-class Collector : public Xapian::MatchSpy {
+class Collector : public match::Sink {
 public:
-    /// Keeps `kept_max` matches if the request sorts by date. `part` is the index of the segment being matched, which a
-    /// LiveSource in the query keeps up to date. `groups` may be null.
-    Collector(const Generation& generation, const FacetDictionary& dictionary, const SearchRequest& request,
-              std::size_t kept_max, const std::size_t& part, const Groups* groups);
+    /// Keeps the first `kept_max` matches in the order of the request, of those behind `request.after`. `groups` may be
+    /// null; if there are any and the request sorts by date, only the first of each is kept.
+    Collector(const match::Snapshot& snapshot, const FacetDictionary& dictionary, const SearchRequest& request,
+              std::size_t kept_max, const Groups* groups);
 
-    void operator()(const Xapian::Document& document, double weight) override;
-    std::string name() const override { return "broadsheet::Collector"; }
+    void begin(std::size_t part) override;
+    void take(const match::Batch& matches) override;
+    void end() override;
+    bool needs_only_count(float weight, std::uint32_t document) const override;
+    void count(std::size_t matches) override;
 
     /// Groups and articles that are in none; without groups as articles().
     std::uint64_t total() const { return total_; }
     std::uint64_t articles() const { return articles_; }
     /// Matches of a group.
     std::uint32_t group_size(std::uint32_t group) const;
-    /// In order, first match first. Empty when sorting by relevance.
-    std::vector<DatedMatch> by_date();
+    /// In order, first match first.
+    std::vector<KeptMatch> kept();
     std::vector<Facet> facets() const;
     std::optional<Timeline> timeline() const;
 
 private:
-    void keep(const DatedMatch& match);
+    bool by_weight() const { return request_.sort == SortOrder::relevance; }
+    void count_facets(const match::Batch& matches);
+    void count_days(const match::Batch& matches);
+    void count_groups(const match::Batch& matches);
+    void take_by_weight(const match::Batch& matches);
+    void take_by_date(const match::Batch& matches);
+    bool comes_before(const KeptMatch& a, const KeptMatch& b) const;
+    bool is_wanted(const KeptMatch& match) const;
+    void keep(const KeptMatch& match);
+    KeptMatch match_of(std::uint32_t document, double weight) const;
     Facet facet(std::size_t index) const;
     Facet years() const;
 
-    const Generation& generation_;
+    const match::Snapshot& snapshot_;
     const FacetDictionary& dictionary_;
     const SearchRequest& request_;
     const std::size_t kept_max_;
-    const std::size_t& part_;
     const Groups* groups_;
     std::uint64_t total_ = 0;
     std::uint64_t articles_ = 0;
-    struct GroupMatches {
-        std::uint32_t count = 0;
-        DatedMatch first;  ///< in order of date
-    };
-    std::unordered_map<std::uint32_t, GroupMatches> group_matches_;
-    std::vector<std::size_t> counted_;  ///< indexes into facet_fields
+    std::vector<std::uint32_t> group_sizes_;                        ///< by number
+    std::unordered_map<std::uint32_t, KeptMatch> first_of_groups_;  ///< when sorting by date
+    std::vector<std::size_t> counted_;                              ///< indexes into facet_fields
     std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
     DayNumber first_day_ = 0;
     std::vector<std::uint32_t> days_;
-    std::vector<DatedMatch> kept_;  ///< a heap with the last in order on top
+    std::vector<KeptMatch> kept_;  ///< a heap with the last in order on top
+
+    std::size_t part_ = 0;                                                     ///< at hand
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_counts_;  ///< by its own ordinals
 };
 
 }  // namespace broadsheet

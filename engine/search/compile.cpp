@@ -3,14 +3,16 @@
 
 #include "engine/analysis/term.h"
 #include "engine/index/generation.h"
+#include "engine/match/ranking.h"
 #include "engine/query/expand.h"
 #include "engine/search/live_source.h"
-#include "engine/search/query_cost.h"
 #include "engine/search/span_source.h"
+#include "engine/search/word_source.h"
 
 #include <xapian.h>
 
 #include <algorithm>
+#include <set>
 
 namespace broadsheet {
 
@@ -19,9 +21,10 @@ namespace {
 using query::Node;
 using query::NodeKind;
 
-/// Matches every document. (Query::MatchAll is a shared object whose reference count isn't safe between threads.)
+/// Matches every document and weighs nothing. (Query::MatchAll is a shared object whose reference count isn't safe
+/// between threads.)
 Xapian::Query everything() {
-    return Xapian::Query(std::string());
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(std::string()), 0);
 }
 
 Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& queries) {
@@ -29,19 +32,14 @@ Xapian::Query joined(Xapian::Query::op op, const std::vector<Xapian::Query>& que
     return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-/// All ways of writing a leaf count as one word with one frequency.
-Xapian::Query synonyms(std::vector<Xapian::Query> ways) {
-    if (ways.empty()) return Xapian::Query();
-    return joined(Xapian::Query::OP_SYNONYM, ways);
+Xapian::Query scaled(const Xapian::Query& query, double share) {
+    return share == 1 ? query : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, share);
 }
-
-/// A compound counts half as one word, and each of its parts as a word of its own.
-constexpr double closed_weight = 0.5;
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, Deadline* deadline)
-        : search_in_(search_in), generation_(generation), deadline_(deadline) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, const Xapian::Database& database)
+        : search_in_(search_in), generation_(generation), database_(database) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
@@ -71,31 +69,73 @@ private:
     Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) const {
         const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
         return Xapian::Query(Xapian::Query::OP_FILTER, candidates,
-                             Xapian::Query((new SpanSource(shared, generation_, deadline_))->release()));
+                             Xapian::Query((new SpanSource(shared, generation_))->release()));
     }
 
-    Xapian::Query holders_of(const query::Slot& slot, TextField field) const {
-        std::vector<Xapian::Query> terms;
+    /// An article that has one of the words has one of these.
+    std::vector<std::string> terms_of(const query::Slot& slot, TextField field) const {
+        std::set<std::string> terms;
         for (const std::string& word : slot)
             for (std::string& term : terms_of_holders(field, query::folded_word(word), generation_.stem_codes()))
-                terms.emplace_back(std::move(term));
+                terms.insert(std::move(term));
+        return {terms.begin(), terms.end()};
+    }
+
+    Xapian::Query any_word(const query::Slot& words, TextField field) const {
+        std::vector<Xapian::Query> terms;
+        for (const std::string& term : terms_of(words, field)) terms.emplace_back(term);
         return joined(Xapian::Query::OP_OR, terms);
     }
 
-    /// A run itself weighs nothing: its leaf weighs by the stems of its words.
     Xapian::Query run_query(const query::Run& run, TextField field) const {
         std::vector<Xapian::Query> slots;
-        for (const query::Slot& slot : run)
-            if (!slot.empty()) slots.push_back(holders_of(slot, field));
-        const Xapian::Query holders(Xapian::Query::OP_SCALE_WEIGHT, joined(Xapian::Query::OP_AND, slots), 0);
-        if (field == FieldId::author && run.size() == 1 && !is_open(run)) return holders;
-        return filtered_by(holders, {.field = field, .operands = {{run}}});
+        for (const query::Slot& slot : run) {
+            if (!slot.empty()) slots.push_back(any_word(slot, field));
+        }
+        return scaled(filtered_by(joined(Xapian::Query::OP_AND, slots), {.field = field, .operands = {{run}}}), 0);
     }
 
     Xapian::Query any_run(const std::vector<query::Run>& runs, TextField field) const {
         std::vector<Xapian::Query> ways;
         for (const query::Run& run : runs) ways.push_back(run_query(run, field));
         return ways.empty() ? Xapian::Query() : joined(Xapian::Query::OP_OR, ways);
+    }
+
+    double rarity(double articles) const {
+        const double all = database_.get_doccount();
+        return inverse_document_frequency(all, std::min(all, articles));
+    }
+
+    double articles_with(const std::vector<std::string>& terms) const {
+        double articles = 0;
+        for (const std::string& term : terms) articles += database_.get_termfreq(term);
+        return articles;
+    }
+
+    static std::vector<std::string> terms_of(const std::vector<query::Stem>& stems, TextField field) {
+        std::vector<std::string> terms;
+        for (const query::Stem& stem : stems) terms.push_back(stem_term(field, stem.code, stem.text));
+        return terms;
+    }
+
+    /// Stems as one word.
+    Xapian::Query word(const std::vector<query::Stem>& stems, TextField field, bool always = false) const {
+        const std::vector<std::string> terms = terms_of(stems, field);
+        if (terms.size() == 1 && !always) return Xapian::Query(terms[0]);
+        return Xapian::Query(
+            (new WordSource(terms, rarity(articles_with(terms)), database_.get_avlength(), always))->release());
+    }
+
+    /// What runs weigh that no stems do.
+    Xapian::Query word(const std::vector<query::Run>& runs, TextField field) const {
+        double articles = 0;
+        for (const query::Run& run : runs) {
+            double rarest = database_.get_doccount();
+            for (const query::Slot& slot : run)
+                if (!slot.empty()) rarest = std::min(rarest, articles_with(terms_of(slot, field)));
+            articles += rarest;
+        }
+        return Xapian::Query((new WordSource({}, rarity(articles), database_.get_avlength(), true))->release());
     }
 
     const std::vector<FieldId>& fields_of(const Node& node) const {
@@ -120,36 +160,39 @@ private:
         return joined(Xapian::Query::OP_OR, alternatives);
     }
 
+    static Xapian::Query with(const Xapian::Query& match, const Xapian::Query& weights) {
+        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, match, weights);
+    }
+
     Xapian::Query leaf(const Node& node, TextField field) const {
         // Stems have no positions, so that the body alone is known only by the forms of a word.
         if (field == FieldId::body)
             return filtered_by(leaf(node, {}),
                                {.first_position = body_position, .operands = {query::positional_runs(node)}});
-        if (field == FieldId::author) return any_run(query::positional_runs(node), field);
-        const Xapian::Query match = ways_of(node, field);
-        const std::vector<Xapian::Query> words = weights(node, field);
-        if (words.empty()) return match;
-        const Xapian::Query weighing = joined(Xapian::Query::OP_OR, words);
-        const double own = node.stems.empty() ? 0 : closed_weight;
-        const Xapian::Query scaled(Xapian::Query::OP_SCALE_WEIGHT, match, own);
-        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, scaled, weighing);
-    }
-
-    Xapian::Query ways_of(const Node& node, TextField field) const {
-        std::vector<Xapian::Query> stems;
-        for (const query::Stem& stem : node.stems) stems.emplace_back(stem_term(field, stem.code, stem.text));
-        if (node.runs.empty()) return synonyms(std::move(stems));
-        if (stems.empty()) return any_run(node.runs, field);
-        return Xapian::Query(Xapian::Query::OP_OR, synonyms(std::move(stems)), any_run(node.runs, field));
-    }
-
-    static std::vector<Xapian::Query> weights(const Node& node, TextField field) {
-        std::vector<Xapian::Query> words;
-        for (const auto& group : node.weights) {
-            std::vector<Xapian::Query> stems;
-            for (const query::Stem& stem : group) stems.emplace_back(stem_term(field, stem.code, stem.text));
-            words.push_back(synonyms(std::move(stems)));
+        if (field == FieldId::author) {
+            const std::vector<query::Run> runs = query::positional_runs(node);
+            return with(any_run(runs, field), word(runs, field));
         }
+        const std::vector<Xapian::Query> words = weights(node, field);
+        if (words.empty()) return own_weight(node, field, 1);
+        const double own = node.stems.empty() ? 0 : closed_weight;
+        return with(own_weight(node, field, own), joined(Xapian::Query::OP_OR, words));
+    }
+
+    /// Any way of writing a leaf, with its share of the weight of its closed form.
+    Xapian::Query own_weight(const Node& node, TextField field, double share) const {
+        if (node.stems.empty()) {
+            const Xapian::Query match = any_run(node.runs, field);
+            return share == 0 ? match : with(match, scaled(word(node.runs, field), share));
+        }
+        if (node.runs.empty()) return scaled(word(node.stems, field), share);
+        const Xapian::Query match(Xapian::Query::OP_OR, scaled(word(node.stems, field), 0), any_run(node.runs, field));
+        return with(match, scaled(word(node.stems, field, true), share));
+    }
+
+    std::vector<Xapian::Query> weights(const Node& node, TextField field) const {
+        std::vector<Xapian::Query> words;
+        for (const auto& group : node.weights) words.push_back(word(group, field));
         return words;
     }
 
@@ -178,7 +221,7 @@ private:
     }
 
     Xapian::Query dates(const DateRange& range) const {
-        return Xapian::Query((new LiveSource(generation_, range, nullptr, deadline_))->release());
+        return Xapian::Query((new LiveSource(generation_, range))->release());
     }
 
     static Xapian::Query keyword(const Node& node) {
@@ -201,7 +244,8 @@ private:
     Xapian::Query any_of(const Node& node) const {
         std::vector<Xapian::Query> alternatives;
         for (const Node& child : node.children)
-            if (counts(child)) alternatives.push_back(has_outer_parts(child) ? closed_form(child) : compile(child));
+            if (counts(child))
+                alternatives.push_back(has_outer_parts(child) ? own_weight(child, {}, closed_weight) : compile(child));
         if (alternatives.empty()) return everything();
         const Xapian::Query match = joined(Xapian::Query::OP_OR, alternatives);
         const std::vector<Xapian::Query> parts = parts_of_compounds(node);
@@ -212,10 +256,6 @@ private:
     bool has_outer_parts(const Node& child) const {
         return child.kind == NodeKind::words && counts(child) && !child.weights.empty() && !child.stems.empty() &&
                is_everywhere(fields_of(child));
-    }
-
-    Xapian::Query closed_form(const Node& leaf) const {
-        return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, ways_of(leaf, {}), closed_weight);
     }
 
     /// "sino-soviet" finds nothing by "soviet" alone, but among what other words find it speaks for an article.
@@ -231,14 +271,14 @@ private:
 
     const std::vector<FieldId>& search_in_;
     const Generation& generation_;
-    Deadline* deadline_;
+    const Xapian::Database& database_;
 };
 
 }  // namespace
 
 Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, const Generation& generation,
-                      Deadline* deadline) {
-    return Compiler(search_in, generation, deadline).compile(root);
+                      const Xapian::Database& database) {
+    return Compiler(search_in, generation, database).compile(root);
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {

@@ -4,17 +4,21 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 namespace broadsheet {
 
 /// For one thread. Once expired it stays so.
 class Deadline {
 public:
-    explicit Deadline(std::chrono::milliseconds allowed) : end_(std::chrono::steady_clock::now() + allowed) {}
+    /// `abandoned`, if given, is asked at most once a millisecond; when it says true, the deadline has expired.
+    explicit Deadline(std::chrono::milliseconds allowed, std::function<bool()> abandoned = {})
+        : asked_abandoned_(Clock::now()), end_(asked_abandoned_ + allowed), abandoned_(std::move(abandoned)) {}
 
     /// Cheap enough to ask for every document: looks at the clock each eighth time.
     bool expired() {
-        if (!expired_ && ++asked_ % 8 == 0) expired_ = std::chrono::steady_clock::now() >= end_;
+        if (!expired_ && ++asked_ % 8 == 0) look();
         return expired_;
     }
     /// True if anyone was told that it has expired.
@@ -22,12 +26,24 @@ public:
 
     /// Looks at the clock now.
     bool expired_now() {
-        expired_ = expired_ || std::chrono::steady_clock::now() >= end_;
+        if (!expired_) look();
         return expired_;
     }
 
 private:
-    const std::chrono::steady_clock::time_point end_;
+    using Clock = std::chrono::steady_clock;
+
+    void look() {
+        const Clock::time_point now = Clock::now();
+        expired_ = now >= end_;
+        if (expired_ || !abandoned_ || now - asked_abandoned_ < std::chrono::milliseconds(1)) return;
+        asked_abandoned_ = now;
+        expired_ = abandoned_();
+    }
+
+    Clock::time_point asked_abandoned_;
+    const Clock::time_point end_;
+    const std::function<bool()> abandoned_;
     std::uint32_t asked_ = 0;
     bool expired_ = false;
 };

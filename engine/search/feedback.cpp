@@ -6,7 +6,7 @@
 #include "engine/analysis/term.h"
 #include "engine/analysis/token.h"
 #include "engine/analysis/utf8.h"
-#include "engine/search/news_weight.h"
+#include "engine/match/ranking.h"
 
 #include <algorithm>
 #include <cmath>

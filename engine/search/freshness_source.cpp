@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/freshness_source.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace broadsheet {
 
 void FreshnessSource::init(const Xapian::Database& database) {
@@ -16,8 +13,7 @@ void FreshnessSource::init(const Xapian::Database& database) {
 double FreshnessSource::get_weight() const {
     const std::int64_t published_s = segment_->files->columns.published_s[document_ - 1];
     if (published_s == no_date) return 0;
-    const double age_days = static_cast<double>(std::max<std::int64_t>(now_s_ - published_s, 0)) / seconds_per_day;
-    return freshness_weight * std::exp2(-age_days / half_life_days_);
+    return freshness(published_s, now_s_, half_life_days_);
 }
 
 }  // namespace broadsheet

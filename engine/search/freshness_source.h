@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the date of an article adds to its weight when the reader asks for fresh ones.
-// Owns the curve: full weight today, half of it after the half-life, a quarter after two.
+// What the date of an article adds to its weight when the reader asks for fresh ones, as a part of a Xapian query.
 
 #include "engine/index/generation.h"
+#include "engine/match/ranking.h"
 
 #include <xapian.h>
 
 #include <algorithm>
 
 namespace broadsheet {
-
-/// About as much as a rather rare word: a new article overtakes an old one that is a little better.
-inline constexpr double freshness_weight = 4;
 
 /// Every dated document; for use behind AND_MAYBE. Dates in the future count as today.
 class FreshnessSource : public Xapian::PostingSource {

@@ -17,8 +17,12 @@ public:
     /// Number of the article's group, 0 if it is alone.
     std::uint32_t of(std::uint32_t article) const { return article < groups_.size() ? groups_[article] : 0; }
 
+    /// All numbers of groups are below this.
+    std::size_t end() const { return end_; }
+
 private:
     std::vector<std::uint32_t> groups_;  ///< by article id
+    std::size_t end_ = 0;
 };
 
 }  // namespace broadsheet

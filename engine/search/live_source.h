@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The living documents of each segment within a date range, as a part of a query.
+// The living documents of each segment within a date range, as a part of a Xapian query.
 
 #include "engine/index/generation.h"
-#include "engine/search/deadline.h"
 
 #include <xapian.h>
 
 namespace broadsheet {
 
-/// Xapian matches one segment after the other and tells a match spy a document's number within its segment, but not
-/// which segment that is. This source is asked about every match, in the same order, and knows: it keeps `part` up to
-/// date.
 class LiveSource : public Xapian::PostingSource {
 public:
-    /// `generation` and `part`, if given, must outlive the query. `part` becomes the index of the segment being
-    /// matched.
-    /// After `deadline`, if given, there are no more documents.
-    LiveSource(const Generation& generation, DateRange range, std::size_t* part = nullptr,
-               Deadline* deadline = nullptr);
+    /// `generation` must outlive the query.
+    LiveSource(const Generation& generation, DateRange range) : generation_(generation), range_(range) {}
 
     Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -35,9 +28,6 @@ private:
 
     const Generation& generation_;
     const DateRange range_;
-    std::size_t* part_;
-    Deadline* deadline_;
-    std::size_t own_part_ = 0;
     const Segment* segment_ = nullptr;
     Xapian::doccount documents_ = 0;
     std::int64_t document_ = -1;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/matcher.h"
 
-#include "engine/search/compile.h"
 #include "engine/search/feedback.h"
-#include "engine/search/freshness_source.h"
-#include "engine/search/live_source.h"
-#include "engine/search/news_weight.h"
 #include "engine/search/proximity.h"
 
 #include <algorithm>
@@ -22,113 +18,123 @@ constexpr std::size_t group_growth = 4;
 /// With op=or, articles that have all words of so short a query stand before those that have some.
 constexpr std::size_t all_words_first_max = 4;
 
-/// Matches one document of one part.
-class DocumentSource : public Xapian::PostingSource {
+/// Counts matches.
+class CountingSink : public match::Sink {
 public:
-    DocumentSource(const Generation& generation, Xapian::docid document_id)
-        : generation_(generation), document_id_(document_id) {}
+    void begin(std::size_t) override {}
+    void take(const match::Batch& matches) override { total += matches.size; }
+    bool needs_only_count(float, std::uint32_t) const override { return true; }
+    void count(std::size_t matches) override { total += matches; }
 
-    Xapian::doccount get_termfreq_min() const override { return 0; }
-    Xapian::doccount get_termfreq_est() const override { return 1; }
-    Xapian::doccount get_termfreq_max() const override { return 1; }
-    void next(double) override { at_ = at_ < own_ ? own_ : own_ + 1; }
-    void skip_to(Xapian::docid wanted, double) override { at_ = std::max(at_, wanted <= own_ ? own_ : own_ + 1); }
-    bool at_end() const override { return own_ == 0 || at_ > own_; }
-    Xapian::docid get_docid() const override { return at_; }
-    PostingSource* clone() const override { return new DocumentSource(generation_, document_id_); }
-    void init(const Xapian::Database& database) override {
-        const Generation::Place place = generation_.place_of(document_id_);
-        const bool here = &generation_.parts()[generation_.part_with(database.get_uuid())] == &place.part;
-        own_ = here ? place.document + 1 : 0;
-        at_ = 0;
-    }
-
-private:
-    const Generation& generation_;
-    const Xapian::docid document_id_;
-    Xapian::docid own_ = 0;  ///< numbered within its part; 0 in others
-    Xapian::docid at_ = 0;
+    std::uint64_t total = 0;
 };
 
-class CountingSpy : public Xapian::MatchSpy {
+/// Keeps the article ids of all matches.
+class ArticleSink : public match::Sink {
 public:
-    void operator()(const Xapian::Document&, double) override { ++count; }
-    std::string name() const override { return "broadsheet::CountingSpy"; }
-    std::uint64_t count = 0;
-};
-
-/// Keeps the article ids of all matches. `part` is kept up to date by a LiveSource in the query.
-class ArticleSpy : public Xapian::MatchSpy {
-public:
-    ArticleSpy(const Generation& generation, const std::size_t& part) : generation_(generation), part_(part) {}
-    void operator()(const Xapian::Document& document, double) override {
-        const std::uint32_t row = document.get_docid() - 1;  // numbered within its segment
-        ids.push_back({generation_.parts()[part_].segment.files->columns.ids[row]});
+    explicit ArticleSink(const match::Snapshot& snapshot) : snapshot_(snapshot) {}
+    void begin(std::size_t part) override { article_ids_ = snapshot_.parts[part].columns().ids; }
+    void take(const match::Batch& matches) override {
+        for (std::size_t i = 0; i < matches.size; ++i) ids.push_back({article_ids_[matches.documents[i]]});
     }
-    std::string name() const override { return "broadsheet::ArticleSpy"; }
+
     std::vector<ArticleId> ids;
 
 private:
-    const Generation& generation_;
-    const std::size_t& part_;
+    const match::Snapshot& snapshot_;
+    std::span<const std::uint32_t> article_ids_;
 };
+
+std::vector<RankedDocument> ranked_of(const std::vector<KeptMatch>& kept) {
+    std::vector<RankedDocument> ranked;
+    ranked.reserve(kept.size());
+    for (const KeptMatch& match : kept) ranked.push_back({match.document_id, match.weight, 0});
+    return ranked;
+}
 
 }  // namespace
 
-Xapian::Query Matcher::query_for(const query::Node& root) const {
-    return Xapian::Query(Xapian::Query::OP_FILTER, compile(root, request_.search_in, *session_.generation, deadline_),
-                         compile_filters(request_.filters));
+match::Plan Matcher::plan_for(const query::Node& root) const {
+    std::vector<match::Demand> demands;
+    for (const FieldFilter& filter : request_.filters) demands.push_back({filter.field, filter.values});
+    return demanding(match::plan_for(root, request_.search_in, *session_.reader), demands, request_.published);
 }
 
-Xapian::Query Matcher::with_freshness(const Xapian::Query& query) const {
-    if (request_.freshness_days == 0 || request_.sort != SortOrder::relevance) return query;
-    const Xapian::Query fresh(
-        (new FreshnessSource(*session_.generation, request_.now_s, request_.freshness_days))->release());
-    return Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, fresh);
+void Matcher::match(const match::Plan& plan, bool scored, match::Sink& sink) const {
+    match::Stop stop(deadline_ ? [this] { return deadline_->expired_now(); } : std::function<bool()>());
+    match::Options options{.scored = scored};
+    if (scored && request_.freshness_days != 0)
+        options.freshness = match::Freshness{request_.now_s, request_.freshness_days};
+    run(plan, *session_.reader, options, stop, sink);
 }
 
 std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& reply) const {
-    const Generation& generation = *session_.generation;
-    const Xapian::doccount documents = session_.database.get_doccount();
-    std::vector<RankedDocument> ranked;
-    if (documents == 0) return ranked;
+    const match::Plan plan = plan_for(root);
+    return request_.sort == SortOrder::relevance ? rank_by_weight(root, plan, reply) : rank_by_date(plan, reply);
+}
+
+/// How many of the first articles don't stand in the order of their words' weights.
+std::size_t Matcher::reordered() const {
+    return request_.any_word ? feedback_rescored_max : closeness_first;
+}
+
+/// A page behind a known place. (Which groups were shown before it can't be told from the place.)
+bool Matcher::goes_on_behind() const {
+    return request_.after && !(groups_ && request_.sort == SortOrder::relevance);
+}
+
+std::vector<RankedDocument> Matcher::rank_by_weight(const query::Node& root, const match::Plan& plan,
+                                                    SearchReply& reply) const {
     const std::size_t wanted = std::size_t{request_.offset} + request_.limit;
-    std::size_t part = 0;
-    const Xapian::Query live((new LiveSource(generation, request_.published, &part, deadline_))->release());
-    Collector collector(generation, dictionary_, request_, wanted, part, groups_);
-    Xapian::Enquire enquire(session_.database);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, with_freshness(query_for(root)), live));
-    enquire.add_matchspy(&collector);
-    if (request_.sort == SortOrder::relevance) {
-        enquire.set_weighting_scheme(NewsWeight());
-        std::size_t first = std::max(wanted, request_.any_word ? feedback_rescored_max : closeness_first);
-        while (true) {
-            const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(first), documents);
-            ranked.clear();
-            for (auto hit = found.begin(); hit != found.end(); ++hit) ranked.push_back({*hit, hit.get_weight(), 0});
-            refine(root, ranked);
-            if (!groups_) break;
-            keep_first_of_groups(collector, ranked);
-            if (ranked.size() >= wanted || found.size() < first) break;
-            first *= group_growth;  // large groups filled the place of others
-            enquire.clear_matchspies();
-        }
-        ranked.resize(std::min(ranked.size(), wanted));
-        ranked.erase(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(
-                                                          std::min<std::size_t>(ranked.size(), request_.offset)));
-    } else {
-        enquire.set_weighting_scheme(Xapian::BoolWeight());
-        enquire.get_mset(0, 1, documents);
-        const std::vector<DatedMatch> kept = collector.by_date();
-        for (std::size_t i = request_.offset; i < kept.size(); ++i)
-            ranked.push_back({kept[i].document_id, kept[i].weight, 0});
+    std::size_t first = goes_on_behind() ? request_.limit : std::max(wanted, reordered());
+    while (true) {
+        Collector collector(session_.reader->snapshot(), dictionary_, request_, first, groups_);
+        match(plan, true, collector);
+        const std::vector<KeptMatch> kept = collector.kept();
+        std::vector<RankedDocument> ranked = ranked_of(kept);
+        if (!goes_on_behind()) refine(root, ranked);
         if (groups_) keep_first_of_groups(collector, ranked);
+        if (groups_ && ranked.size() < wanted && kept.size() == first) {
+            first *= group_growth;  // large groups filled the place of others
+            continue;
+        }
+        take_counts(collector, reply);
+        if (goes_on_behind()) {
+            if (kept.size() == first && first != 0) reply.next = place_of(kept.back());
+            return ranked;
+        }
+        if (!groups_ && wanted >= reordered() && kept.size() >= wanted) reply.next = place_of(kept[wanted - 1]);
+        return page_of(ranked);
     }
+}
+
+std::vector<RankedDocument> Matcher::rank_by_date(const match::Plan& plan, SearchReply& reply) const {
+    const std::size_t wanted = goes_on_behind() ? request_.limit : std::size_t{request_.offset} + request_.limit;
+    Collector collector(session_.reader->snapshot(), dictionary_, request_, wanted, groups_);
+    match(plan, false, collector);
+    const std::vector<KeptMatch> kept = collector.kept();
+    take_counts(collector, reply);
+    if (kept.size() == wanted && wanted != 0) reply.next = place_of(kept.back());
+    std::vector<RankedDocument> ranked = ranked_of(kept);
+    if (groups_) keep_first_of_groups(collector, ranked);
+    return goes_on_behind() ? ranked : page_of(ranked);
+}
+
+void Matcher::take_counts(const Collector& collector, SearchReply& reply) const {
     reply.total = collector.total();
     reply.articles = collector.articles();
     reply.facets = collector.facets();
     reply.timeline = collector.timeline();
-    return ranked;
+}
+
+std::vector<RankedDocument> Matcher::page_of(const std::vector<RankedDocument>& ranked) const {
+    const std::size_t begin = std::min<std::size_t>(request_.offset, ranked.size());
+    const std::size_t end = std::min<std::size_t>(begin + request_.limit, ranked.size());
+    return {ranked.begin() + static_cast<std::ptrdiff_t>(begin), ranked.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+Place Matcher::place_of(const KeptMatch& match) const {
+    return {match.weight, match.published_s, {match.article}};
 }
 
 void Matcher::keep_first_of_groups(const Collector& collector, std::vector<RankedDocument>& ranked) const {
@@ -196,51 +202,33 @@ ArticleId Matcher::article_of(Xapian::docid document_id) const {
 }
 
 std::uint64_t Matcher::count(const query::Node& root) const {
-    return count(query_for(root), request_.published);
+    return count(plan_for(root));
 }
 
 std::uint64_t Matcher::count_everywhere(const query::Node& clause) const {
-    return count(compile(clause, request_.search_in, *session_.generation, deadline_), {});
+    return count(match::plan_for(clause, request_.search_in, *session_.reader));
 }
 
-std::uint64_t Matcher::count(const Xapian::Query& query, DateRange range) const {
-    const Xapian::doccount documents = session_.database.get_doccount();
-    if (documents == 0) return 0;
-    CountingSpy spy;
-    Xapian::Enquire enquire(session_.database);
-    const Xapian::Query live((new LiveSource(*session_.generation, range, nullptr, deadline_))->release());
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, live));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.add_matchspy(&spy);
-    enquire.get_mset(0, 0, documents);
-    return spy.count;
+std::uint64_t Matcher::count(const match::Plan& plan) const {
+    CountingSink sink;
+    match(plan, false, sink);
+    return sink.total;
 }
 
 std::vector<ArticleId> Matcher::all(const query::Node& root) const {
-    const Xapian::doccount documents = session_.database.get_doccount();
-    if (documents == 0) return {};
-    std::size_t part = 0;
-    ArticleSpy spy(*session_.generation, part);
-    Xapian::Enquire enquire(session_.database);
-    const Xapian::Query live((new LiveSource(*session_.generation, request_.published, &part, deadline_))->release());
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query_for(root), live));
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.add_matchspy(&spy);
-    enquire.get_mset(0, 0, documents);
-    std::ranges::sort(spy.ids);
-    return std::move(spy.ids);
+    ArticleSink sink(session_.reader->snapshot());
+    match(plan_for(root), false, sink);
+    std::ranges::sort(sink.ids);
+    return std::move(sink.ids);
 }
 
 ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document_id) const {
-    const Xapian::Query query = compile(clause, request_.search_in, *session_.generation);
-    const Xapian::Query one((new DocumentSource(*session_.generation, document_id))->release());
-    Xapian::Enquire enquire(session_.database);
-    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, query, one));
-    enquire.set_weighting_scheme(NewsWeight());
-    const Xapian::MSet found = enquire.get_mset(0, 1);
+    const match::Plan plan = match::plan_for(clause, request_.search_in, *session_.reader);
+    const auto parts = static_cast<Xapian::docid>(session_.generation->parts().size());
+    const auto weight = weigh(plan, *session_.reader, (document_id - 1) % parts, (document_id - 1) / parts);
     ClauseFigures figures;
-    figures.matches = !found.empty();
-    figures.weight = found.empty() ? 0 : found.begin().get_weight();
+    figures.matches = weight.has_value();
+    figures.weight = weight.value_or(0);
     return figures;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Runs query trees against the index for one request: ranks, counts, and weighs single articles.
-// Owns the ranking formula; knows nothing of texts.
+// Owns what comes behind the weights of words: closeness, likeness to the best, groups; knows nothing of texts.
 
+#include "engine/match/match.h"
 #include "engine/query/node.h"
 #include "engine/search/collector.h"
 #include "engine/search/deadline.h"
@@ -37,7 +38,7 @@ public:
     /// What putting the first articles in order may take; beyond that they stay in the order of their words' weights.
     void set_refine_time(std::chrono::milliseconds allowed) { refine_time_ = allowed; }
 
-    /// The wanted page, in order; total, facets and timeline go into `reply`.
+    /// The wanted page, in order; total, facets, timeline and the next page's place go into `reply`.
     std::vector<RankedDocument> rank(const query::Node& root, SearchReply& reply) const;
 
     /// Living articles that match the tree and the request's filters and dates.
@@ -55,15 +56,23 @@ public:
     std::optional<Xapian::docid> document_of(ArticleId id) const;
 
 private:
+    match::Plan plan_for(const query::Node& root) const;
+    void match(const match::Plan& plan, bool scored, match::Sink& sink) const;
+    std::uint64_t count(const match::Plan& plan) const;
+    std::size_t reordered() const;
+    bool goes_on_behind() const;
+    std::vector<RankedDocument> rank_by_weight(const query::Node& root, const match::Plan& plan,
+                                               SearchReply& reply) const;
+    std::vector<RankedDocument> rank_by_date(const match::Plan& plan, SearchReply& reply) const;
+    void take_counts(const Collector& collector, SearchReply& reply) const;
+    std::vector<RankedDocument> page_of(const std::vector<RankedDocument>& ranked) const;
+    Place place_of(const KeptMatch& match) const;
     void keep_first_of_groups(const Collector& collector, std::vector<RankedDocument>& ranked) const;
     void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
     /// False if there was no time for it; `ranked` is then as before.
     bool add_closeness(const std::vector<ScoredWord>& words, Deadline& deadline,
                        std::vector<RankedDocument>& ranked) const;
     ArticleId article_of(Xapian::docid document_id) const;
-    Xapian::Query with_freshness(const Xapian::Query& query) const;
-    Xapian::Query query_for(const query::Node& root) const;
-    std::uint64_t count(const Xapian::Query& query, DateRange range) const;
 
     Session& session_;
     const FacetDictionary& dictionary_;

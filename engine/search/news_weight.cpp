@@ -2,27 +2,8 @@
 #include "engine/search/news_weight.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace broadsheet {
-
-namespace {
-
-constexpr double k1 = 1.6;
-constexpr double b = 0.7;
-/// A flash of ten words is no better for being short.
-constexpr double length_min = 100;
-
-}  // namespace
-
-double inverse_document_frequency(double articles, double with_word) {
-    return std::log1p((std::max(articles - with_word, 0.0) + 0.5) / (with_word + 0.5));
-}
-
-double saturated_frequency(double frequency, double length, double average_length) {
-    const double relative = std::max(length, length_min) / std::max(average_length, 1.0);
-    return frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * relative));
-}
 
 NewsWeight::NewsWeight() {
     need_stat(COLLECTION_SIZE);

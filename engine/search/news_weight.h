@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// How much a word weighs in an article: Okapi BM25 over title and text as one field (BM25F with equal length
-// normalization, Robertson and Zaragoza 2009). Owns the formula and its constants, tuned in tests/bench/RELEVANCE.md.
+// How much a word weighs in an article (see engine/match/ranking.h), as a weighting scheme of Xapian's.
+
+#include "engine/match/ranking.h"
 
 #include <xapian.h>
 
 namespace broadsheet {
-
-/// ln(1 + (N - n + 0.5) / (n + 0.5)), which stays above 0 for words of most articles.
-double inverse_document_frequency(double articles, double with_word);
-
-/// tf·(k1+1) / (tf + k1·(1 - b + b·length/average)); lengths count words that aren't function words, those of the title
-/// title_weight times. Very short articles are treated as a little longer than they are.
-double saturated_frequency(double frequency, double length, double average_length);
 
 class NewsWeight : public Xapian::Weight {
 public:

@@ -2,8 +2,8 @@
 #include "engine/search/proximity.h"
 
 #include "engine/analysis/term.h"
+#include "engine/match/ranking.h"
 #include "engine/query/group.h"
-#include "engine/search/news_weight.h"
 
 #include <algorithm>
 #include <array>

@@ -39,6 +39,7 @@ std::shared_ptr<const Generation> Searcher::State::refresh() {
         refresh_failure.clear();
         stamp = now;
         for (const auto& session : idle) {  // they would hold the old generation's files, and so its disk space
+            session->reader.reset();
             session->database = Xapian::Database();
             session->generation.reset();
         }
@@ -62,6 +63,7 @@ std::unique_ptr<Session> Searcher::State::lease() {
     }
     if (!session) session = std::make_unique<Session>(archive);
     if (session->generation != newest) {
+        session->reader.emplace(library, library->snapshot(newest));
         session->database = newest->open_database();
         session->generation = std::move(newest);
     }

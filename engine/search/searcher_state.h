@@ -3,6 +3,7 @@
 // The inside of Searcher, shared by its source files only.
 
 #include "engine/index/generation.h"
+#include "engine/match/reader.h"
 #include "engine/record/record_reader.h"
 #include "engine/search/groups.h"
 #include "engine/search/searcher.h"
@@ -32,6 +33,7 @@ struct Session {
     RecordReader record;
     std::shared_ptr<const Generation> generation;
     Xapian::Database database;
+    std::optional<match::Reader> reader;
 };
 
 IndexState state_of(const Generation& generation);
@@ -47,6 +49,7 @@ struct Searcher::State {
     const std::filesystem::path archive;
     const std::string archive_id;
     FacetDictionary dictionary;
+    const std::shared_ptr<match::Library> library = std::make_shared<match::Library>();
 
     std::mutex mutex;  ///< guards all below
     FileStamp stamp;

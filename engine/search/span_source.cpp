@@ -17,18 +17,11 @@ void SpanSource::next(double) {
 
 void SpanSource::skip_to(Xapian::docid document_id, double) {
     document_ = std::max(document_, document_id);
-    while (document_ <= documents_ && !matches(document_)) ++document_;
+    while (document_ <= documents_ && !matcher_->matches(document_ - 1)) ++document_;
 }
 
 bool SpanSource::check(Xapian::docid document_id, double) {
     document_ = document_id;
-    return matches(document_id);
-}
-
-bool SpanSource::matches(Xapian::docid document_id) {
-    // Letting a document pass brings the match to LiveSource, which ends it; refusing all would walk on to the last
-    // one.
-    if (deadline_ && deadline_->expired()) return true;
     return matcher_->matches(document_id - 1);
 }
 

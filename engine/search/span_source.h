@@ -2,8 +2,7 @@
 #pragma once
 // A SpanMatcher as a part of a Xapian query.
 
-#include "engine/search/deadline.h"
-#include "engine/search/span_matcher.h"
+#include "engine/match/span_matcher.h"
 
 #include <xapian.h>
 
@@ -15,10 +14,9 @@ namespace broadsheet {
 /// Only for use beside other parts of an AND or FILTER, which name the candidates. Weighs nothing.
 class SpanSource : public Xapian::PostingSource {
 public:
-    /// `generation` must outlive it. After `deadline`, if given, everything passes: for use beside a LiveSource with
-    /// the same deadline.
-    SpanSource(std::shared_ptr<const SpanPattern> pattern, const Generation& generation, Deadline* deadline)
-        : pattern_(std::move(pattern)), generation_(generation), deadline_(deadline) {}
+    /// `generation` must outlive it.
+    SpanSource(std::shared_ptr<const SpanPattern> pattern, const Generation& generation)
+        : pattern_(std::move(pattern)), generation_(generation) {}
 
     Xapian::doccount get_termfreq_min() const override { return 0; }
     Xapian::doccount get_termfreq_est() const override { return documents_; }
@@ -28,15 +26,12 @@ public:
     bool check(Xapian::docid document_id, double min_weight) override;
     bool at_end() const override { return document_ > documents_; }
     Xapian::docid get_docid() const override { return document_; }
-    PostingSource* clone() const override { return new SpanSource(pattern_, generation_, deadline_); }
+    PostingSource* clone() const override { return new SpanSource(pattern_, generation_); }
     void init(const Xapian::Database& database) override;
 
 private:
-    bool matches(Xapian::docid document_id);
-
     std::shared_ptr<const SpanPattern> pattern_;
     const Generation& generation_;
-    Deadline* deadline_;
     std::optional<SpanMatcher> matcher_;
     Xapian::doccount documents_ = 0;
     Xapian::docid document_ = 0;

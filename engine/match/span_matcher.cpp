@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/span_matcher.h"
+#include "engine/match/span_matcher.h"
 
 #include <algorithm>
 #include <iterator>

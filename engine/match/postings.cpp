@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/match/postings.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace broadsheet::match {
+
+namespace {
+
+/// A bit for each document costs less than looking documents up in a list if so large a part has the term.
+constexpr std::size_t bits_share = 32;
+
+constexpr std::uint32_t frequency_most = std::numeric_limits<std::uint16_t>::max();
+
+void add_blocks(std::span<const std::uint32_t> lengths, Postings& postings) {
+    for (std::size_t begin = 0; begin < postings.size(); begin += block_postings) {
+        Postings::Block block{0, std::numeric_limits<std::uint32_t>::max()};
+        const std::size_t end = std::min(begin + block_postings, postings.size());
+        for (std::size_t i = begin; i < end; ++i) {
+            block.frequency_max = std::max(block.frequency_max, postings.frequencies[i]);
+            block.length_min = std::min(block.length_min, lengths[postings.documents[i]]);
+        }
+        postings.blocks.push_back(block);
+    }
+}
+
+void add_bits(std::size_t documents, Postings& postings) {
+    if (postings.size() * bits_share < documents) return;
+    const std::size_t words = (documents + 63) / 64;
+    postings.bits.resize(words);
+    postings.before.resize(words);
+    for (const std::uint32_t document : postings.documents)
+        postings.bits[document >> 6] |= std::uint64_t{1} << (document & 63);
+    std::size_t posting = 0;
+    for (std::size_t word = 0; word < words; ++word) {
+        while (posting < postings.size() && postings.documents[posting] >> 6 < word) ++posting;
+        postings.before[word] = static_cast<std::uint32_t>(posting);
+    }
+}
+
+}  // namespace
+
+std::size_t Postings::bytes() const {
+    return sizeof(Postings) + documents.size() * sizeof documents[0] + frequencies.size() * sizeof frequencies[0] +
+           blocks.size() * sizeof blocks[0] + bits.size() * sizeof bits[0] + before.size() * sizeof before[0];
+}
+
+Postings read_postings(const Xapian::Database& segment, const std::string& term,
+                       std::span<const std::uint32_t> lengths) {
+    Postings postings;
+    const Xapian::doccount count = segment.get_termfreq(term);
+    postings.documents.reserve(count);
+    postings.frequencies.reserve(count);
+    const auto end = segment.postlist_end(term);
+    for (auto at = segment.postlist_begin(term); at != end; ++at) {
+        postings.documents.push_back(*at - 1);
+        postings.frequencies.push_back(static_cast<std::uint16_t>(std::min(at.get_wdf(), frequency_most)));
+    }
+    add_blocks(lengths, postings);
+    add_bits(lengths.size(), postings);
+    return postings;
+}
+
+}  // namespace broadsheet::match

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The documents of a segment that have one term, decoded into arrays.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace Xapian {
+class Database;
+}
+
+namespace broadsheet::match {
+
+/// Postings of which the best is known, so that most need no look when only the best are wanted.
+inline constexpr std::size_t block_postings = 128;
+
+struct Postings {
+    std::vector<std::uint32_t> documents;    ///< ascending, from 0
+    std::vector<std::uint16_t> frequencies;  ///< of each; what is beyond 16 bits counts as their most
+
+    /// Of each block_postings in a row: no posting of them has more, no document less.
+    struct Block {
+        std::uint16_t frequency_max = 0;
+        std::uint32_t length_min = 0;
+    };
+    std::vector<Block> blocks;
+
+    /// For terms of many documents: a bit for each document of the segment, and the number of postings before each 64.
+    std::vector<std::uint64_t> bits;
+    std::vector<std::uint32_t> before;
+
+    std::size_t size() const { return documents.size(); }
+    std::size_t bytes() const;
+};
+
+/// `lengths` of all documents of the segment. Throws Xapian::Error.
+Postings read_postings(const Xapian::Database& segment, const std::string& term,
+                       std::span<const std::uint32_t> lengths);
+
+}  // namespace broadsheet::match

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The documents of one term, and of several that count as one word.
+
+#include "engine/match/cursor.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace broadsheet::match {
+
+/// The postings of a term within a scope. Not a cursor itself: what a posting is worth is for its user to say.
+class TermPlace {
+public:
+    TermPlace(std::shared_ptr<const Postings> postings, const Scope& scope);
+
+    bool at_end() const { return at_ == end_; }
+    std::size_t left() const { return end_ - at_; }
+    std::uint32_t document() const { return postings_->documents[at_]; }
+
+    /// Calls see(document, frequency) for each posting from here to before `document_end`, at most `count_max`.
+    template <typename See>
+    void take(std::uint32_t document_end, std::size_t count_max, See&& see) {
+        const std::uint32_t* documents = postings_->documents.data();
+        const std::uint16_t* frequencies = postings_->frequencies.data();
+        const std::size_t last = at_ + std::min(end_ - at_, count_max);
+        for (; at_ < last && documents[at_] < document_end; ++at_) see(documents[at_], frequencies[at_]);
+    }
+
+    /// Calls see(i, frequency) for each documents[i] that has the term. Documents ascend from call to call.
+    template <typename See>
+    void find(const std::uint32_t* documents, std::size_t count, See&& see) {
+        if (postings_->bits.empty()) return find_in_list(documents, count, see);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint64_t word = postings_->bits[documents[i] >> 6];
+            const unsigned bit = documents[i] & 63;
+            if ((word >> bit & 1) == 0) continue;
+            const auto earlier = std::popcount(word & ((std::uint64_t{1} << bit) - 1));
+            see(i, postings_->frequencies[postings_->before[documents[i] >> 6] + static_cast<std::size_t>(earlier)]);
+        }
+    }
+
+    const Postings& postings() const { return *postings_; }
+
+private:
+    template <typename See>
+    void find_in_list(const std::uint32_t* documents, std::size_t count, See&& see) {
+        for (std::size_t i = 0; i < count; ++i) {
+            advance_to(documents[i]);
+            if (at_ == end_) return;
+            if (document() == documents[i]) see(i, postings_->frequencies[at_]);
+        }
+    }
+
+    /// By doubling steps, then halving them: near targets cost little, far ones not much more.
+    void advance_to(std::uint32_t target) {
+        const std::vector<std::uint32_t>& documents = postings_->documents;
+        if (at_ == end_ || documents[at_] >= target) return;
+        std::size_t step = 1;
+        while (at_ + step < end_ && documents[at_ + step] < target) {
+            at_ += step;
+            step *= 2;
+        }
+        const auto from = documents.begin() + static_cast<std::ptrdiff_t>(at_ + 1);
+        const auto to = documents.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + step, end_));
+        at_ = static_cast<std::size_t>(std::lower_bound(from, to, target) - documents.begin());
+    }
+
+    std::shared_ptr<const Postings> postings_;
+    std::size_t at_ = 0, end_ = 0;
+};
+
+/// A word of a plan as a cursor.
+std::unique_ptr<Cursor> open_word(const Word& word, const Scope& scope);
+
+}  // namespace broadsheet::match
