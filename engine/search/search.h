@@ -7,6 +7,7 @@
 #include "engine/query/node.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,13 @@ struct FieldFilter {
 
 inline constexpr std::uint32_t page_size_max = 200;
 
+/// A hit's place in the order of all hits: what comes behind it can be asked for.
+struct Place {
+    double weight = 0;             ///< of the words; counts when sorting by relevance
+    std::int64_t published_s = 0;  ///< counts when sorting by date
+    ArticleId id;
+};
+
 struct SearchRequest {
     std::string text;
     std::vector<FieldId> search_in = {FieldId::body, FieldId::title, FieldId::author};
@@ -35,7 +43,10 @@ struct SearchRequest {
     SortOrder sort = SortOrder::relevance;
     GroupBy group = GroupBy::none;
     std::uint32_t offset = 0;
-    std::uint32_t limit = 20;     ///< at most page_size_max
+    std::uint32_t limit = 20;  ///< at most page_size_max
+    /// Instead of an offset: SearchReply::next of the page before. However deep, such a page costs what the first one
+    /// does. Ignored where a reply wouldn't have had one.
+    std::optional<Place> after = {};
     std::vector<FieldId> facets;  ///< fields to count
     bool year_facet = false;
     bool timeline = false;
@@ -46,6 +57,8 @@ struct SearchRequest {
     std::uint32_t freshness_days = 0;
     bool explain = false;    ///< tell for every hit why it stands where it does
     std::int64_t now_s = 0;  ///< for relative dates and freshness
+    /// Asked now and then, at most about once a millisecond; true ends the search, whose answer nobody waits for.
+    std::function<bool()> abandoned = {};
 };
 
 /// What one clause of the query means for one article, in words.
@@ -132,6 +145,8 @@ struct IndexState {
     std::uint64_t generation = 0;
     std::uint32_t articles = 0;
     std::int64_t updated_s = 0;
+    /// Counts changes of what the record tells of articles without the index: stories and duplicates. Not in replies.
+    std::int64_t groupings = 0;
 };
 
 struct SearchReply {
@@ -146,6 +161,10 @@ struct SearchReply {
     std::optional<Suggestion> did_you_mean;
     std::vector<Facet> facets;
     std::optional<Timeline> timeline;
+    /// Where the next page begins; no value where it must be asked for by offset: among the first articles, which
+    /// closeness (and with op=or the likeness to the best) puts in order, when groups are ranked by relevance, and
+    /// behind the last page.
+    std::optional<Place> next = {};
     IndexState index;
 };
 

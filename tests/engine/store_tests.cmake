@@ -8,4 +8,5 @@ broadsheet_test(record_version_test LIBRARIES store_support SOURCES engine/recor
 broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/index_test.cpp engine/index_damage_test.cpp)
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
-broadsheet_test(searcher_test LIBRARIES store_support SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp)
+broadsheet_test(searcher_test LIBRARIES store_support
+  SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp)
