@@ -5,6 +5,8 @@
 #include "cli/source_watch.h"
 #include "engine/error.h"
 #include "engine/index/index_writer.h"
+#include "engine/index/manifest.h"
+#include "engine/record/record_reader.h"
 #include "engine/record/record_writer.h"
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
@@ -24,11 +26,14 @@ namespace broadsheet::cli {
 
 namespace {
 
+constexpr std::size_t bytes_per_mb = 1024 * 1024;
+
 struct ServeFlags {
     std::string listen = "127.0.0.1:8080";
     std::vector<std::filesystem::path> sources;
     std::string reindex;
     bool watch = false;
+    std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
 };
 
 struct Address {
@@ -90,10 +95,17 @@ void bring_up_to_date(const std::filesystem::path& archive) {
     }
 }
 
+/// True if the record has changes that the index doesn't cover. Searcher's overview tells it, too, but walks all
+/// articles.
+bool is_behind(const std::filesystem::path& archive) {
+    const std::optional<Manifest> manifest = read_manifest(index_folder(archive));
+    return !manifest || RecordReader(archive).last_sequence() > manifest->sequence;
+}
+
 std::shared_ptr<Searcher> open_searcher(const Settings& settings, bool may_create) {
     try {
         auto searcher = std::make_shared<Searcher>(settings.archive);
-        if (searcher->overview().lag == 0) return searcher;
+        if (!is_behind(settings.archive)) return searcher;
     } catch (const Error& error) {
         const bool repairable =
             error.kind() == ErrorKind::corrupt || (error.kind() == ErrorKind::not_found && may_create);
@@ -148,7 +160,8 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     limits.hosts = allowed_hosts(address.host);
     HttpServer server(
         limits,
-        archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr));
+        archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
+                        flags.cache_mb * bytes_per_mb));
     const int port = server.bind(address.host, address.port);
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
@@ -176,6 +189,11 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
+    command
+        ->add_option("--cache-mb", flags->cache_mb,
+                     "Memory for finished answers, which are given again until the archive changes; 0: none")
+        ->check(CLI::Range(0, 65'536))
+        ->capture_default_str();
     command->callback([&settings, &action, flags] { action = [&settings, flags] { return serve(settings, *flags); }; });
 }
 

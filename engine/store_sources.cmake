@@ -42,6 +42,7 @@ target_sources(engine PRIVATE
   record/sqlite.cpp
   search/answer.cpp
   search/collector.cpp
+  search/completer.cpp
   search/compile.cpp
   search/enquire_reference.cpp
   search/explain.cpp
@@ -53,6 +54,7 @@ target_sources(engine PRIVATE
   search/live_source.cpp
   search/matcher.cpp
   search/meanings.cpp
+  search/name_table.cpp
   search/news_weight.cpp
   search/proximity.cpp
   search/query_cost.cpp

@@ -10,5 +10,6 @@ target_sources(server_http PRIVATE
   http/request_head.cpp
   http/response_policy.cpp
   http/router.cpp
+  http/stored_body.cpp
   http/target.cpp
   http/work_queue.cpp)

@@ -9,6 +9,7 @@ target_sources(server PRIVATE
   api/entity_tag.cpp
   api/form_notes.cpp
   api/json_reply.cpp
+  api/json_writer.cpp
   api/kin_endpoints.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
@@ -16,6 +17,7 @@ target_sources(server PRIVATE
   api/query_operators.cpp
   api/reindex_source.cpp
   api/replies.cpp
+  api/reply_cache.cpp
   api/request_checks.cpp
   api/search_links.cpp
   api/search_parameters.cpp

@@ -13,6 +13,9 @@ build_packages="
 # To build and run the tests as well (curl: the examples of README.md).
 test_packages="doctest-dev curl"
 
+# To build the benchmarks of tests/bench as well.
+bench_packages="libbenchmark-dev"
+
 # To run a program that was built elsewhere on Debian 12.
 runtime_packages="
     libxapian30 libsqlite3-0 libzstd1 libxxhash0 libarchive13 zlib1g

@@ -68,7 +68,11 @@ void RecordReader::groupings(const std::function<void(const GroupingRow&)>& visi
 }
 
 std::int64_t RecordReader::groupings_version() {
-    return state_->connection.number("SELECT value + 0 FROM archive WHERE name = 'grouping'");
+    auto& row = state_->groupings_version;
+    if (!row) row.emplace(state_->connection.prepare("SELECT value + 0 FROM archive WHERE name = 'grouping'"));
+    const std::int64_t version = row->step() ? row->integer(0) : 0;
+    row->reset();
+    return version;
 }
 
 Sequence RecordReader::stories_sequence() {

@@ -5,6 +5,8 @@
 #include "engine/record/record_reader.h"
 #include "engine/record/sqlite.h"
 
+#include <optional>
+
 namespace broadsheet {
 
 struct RecordReader::State {
@@ -12,6 +14,7 @@ struct RecordReader::State {
     void add_provenance(StoredArticle& article);
 
     sqlite::Connection connection;
+    std::optional<sqlite::Statement> groupings_version;  ///< asked before every cached answer: kept once it was made
     std::string archive_id;
     sqlite::Statement by_id, after, provenance, file_by_path, fingerprint_by_id;
 };

@@ -145,6 +145,8 @@ struct IndexState {
     std::uint64_t generation = 0;
     std::uint32_t articles = 0;
     std::int64_t updated_s = 0;
+    /// Counts changes of what the record tells of articles without the index: stories and duplicates. Not in replies.
+    std::int64_t groupings = 0;
 };
 
 struct SearchReply {

@@ -3,6 +3,7 @@
 
 #include "engine/error.h"
 #include "engine/index/index_error.h"
+#include "engine/search/completer.h"
 #include "engine/search/searcher_state.h"
 
 #include <sys/stat.h>
@@ -26,9 +27,15 @@ IndexState state_of(const Generation& generation) {
     return {manifest.generation, manifest.live_articles(), manifest.updated_s};
 }
 
-Searcher::State::State(fs::path folder) : archive(std::move(folder)), archive_id(RecordReader(archive).archive_id()) {
+Searcher::State::State(fs::path folder)
+    : archive(std::move(folder)),
+      archive_id(RecordReader(archive).archive_id()),
+      completer(std::make_unique<Completer>()),
+      watched_record(archive) {
     refresh();
 }
+
+Searcher::State::~State() = default;
 
 std::shared_ptr<const Generation> Searcher::State::refresh() {
     const std::lock_guard lock(mutex);
@@ -95,8 +102,18 @@ std::optional<StoredArticle> Searcher::article(ArticleId id) {
     return std::move(found[0]);
 }
 
+std::vector<Completion> Searcher::complete(std::string_view begun, const std::function<bool()>& abandoned) try {
+    Lease session(*state_);
+    return state_->completer->complete(*session, state_->dictionary, begun, abandoned);
+} catch (const Xapian::Error& error) {
+    throw index_error(error);
+}
+
 IndexState Searcher::index_state() {
-    return state_of(*state_->refresh());
+    IndexState now = state_of(*state_->refresh());
+    const std::lock_guard lock(state_->watched_mutex);
+    now.groupings = state_->watched_record.groupings_version();
+    return now;
 }
 
 }  // namespace broadsheet

@@ -4,10 +4,13 @@
 // two.
 
 #include "engine/record/record_reader.h"
+#include "engine/search/completion.h"
 #include "engine/search/search.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 namespace broadsheet {
 
@@ -46,6 +49,10 @@ public:
     /// All articles that match, ascending, whatever page, order and group the request asks for. Takes the time that it
     /// takes: for programs that want everything, not for readers.
     std::vector<ArticleId> matching_articles(const SearchRequest& request);
+
+    /// How a query that is being typed may go on: at most completions_max. `abandoned` is asked whether anybody still
+    /// waits.
+    std::vector<Completion> complete(std::string_view begun, const std::function<bool()>& abandoned = {});
 
     /// No value for an id that was never given or whose article was removed.
     std::optional<StoredArticle> article(ArticleId id);

@@ -38,8 +38,11 @@ struct Session {
 
 IndexState state_of(const Generation& generation);
 
+class Completer;
+
 struct Searcher::State {
     explicit State(std::filesystem::path folder);
+    ~State();
 
     /// Opens the newest generation if there is a newer one. If it can't be opened, the one that is open stays.
     std::shared_ptr<const Generation> refresh();
@@ -50,6 +53,7 @@ struct Searcher::State {
     const std::string archive_id;
     FacetDictionary dictionary;
     const std::shared_ptr<match::Library> library = std::make_shared<match::Library>();
+    const std::unique_ptr<Completer> completer;
 
     std::mutex mutex;  ///< guards all below
     FileStamp stamp;
@@ -70,6 +74,9 @@ struct Searcher::State {
         std::shared_ptr<const Groups> groups;
     };
     std::array<KnownGroups, 3> known_groups;  ///< by GroupBy
+
+    std::mutex watched_mutex;  ///< guards all below
+    RecordReader watched_record;
 };
 
 /// Lends a session to one function and takes it back whatever happens.

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace broadsheet {
@@ -16,6 +17,8 @@ namespace broadsheet {
 /// Every function may be called from any thread at the same time and may throw Error. None may be empty.
 struct ArchiveAccess {
     std::function<SearchReply(const SearchRequest&)> search;
+    /// The second argument says whether anybody still waits; it may be empty.
+    std::function<std::vector<Completion>(std::string_view, const std::function<bool()>&)> complete;
     std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;
     std::function<std::optional<Explanation>(ArticleId, const SearchRequest&)> explain;
     std::function<std::vector<ArticleVersion>(ArticleId)> versions;

@@ -17,9 +17,13 @@ std::int64_t clock_s() {
 
 }  // namespace
 
-HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex) {
+HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex,
+                            std::size_t cache_bytes) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
+    access.complete = [searcher](std::string_view begun, const std::function<bool()>& abandoned) {
+        return searcher->complete(begun, abandoned);
+    };
     access.marked_article = [searcher](ArticleId id, const SearchRequest& request) {
         return searcher->marked_article(id, request);
     };
@@ -31,7 +35,7 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.index_state = [searcher] { return searcher->index_state(); };
     access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
     access.now_s = clock_s;
-    return site_handler(std::move(access));
+    return site_handler(std::move(access), cache_bytes);
 }
 
 }  // namespace broadsheet

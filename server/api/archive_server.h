@@ -4,6 +4,7 @@
 
 #include "engine/search/searcher.h"
 #include "server/api/reindex_report.h"
+#include "server/api/site.h"
 #include "server/http/http.h"
 
 #include <functional>
@@ -12,6 +13,8 @@
 namespace broadsheet {
 
 /// REST, pages and static files over `searcher`. `reindex` tells of scheduled runs and may be empty if there are none.
-HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex = {});
+/// `cache_bytes` bounds what is kept of finished replies; 0 keeps none.
+HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex = {},
+                            std::size_t cache_bytes = cache_bytes_default);
 
 }  // namespace broadsheet

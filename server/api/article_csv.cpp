@@ -66,7 +66,7 @@ std::string csv_row(const StoredArticle& article, const Kinship& kinship) {
     std::string line;
     for (const auto name : columns) {
         if (!line.empty()) line += ',';
-        line += cell(text_of(article_member(article, kinship, nullptr, name)));
+        line += cell(text_of(article_member(article, kinship, name)));
     }
     return line.append(line_end);
 }

@@ -2,6 +2,7 @@
 #include "server/api/article_member.h"
 
 #include "engine/article/field.h"
+#include "server/api/json_writer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -22,133 +23,194 @@ std::string key_of(const StoredArticle& article) {
     return location.empty() ? path : path + "#" + location;
 }
 
-Json source_of(const StoredArticle& article) {
-    return {{"id", or_null(article.source_id)}, {"name", or_null(article.source)}};
+void write_texts(JsonWriter& json, const std::vector<std::string>& texts) {
+    json.begin_array();
+    for (const auto& text : texts) json.string(text);
+    json.end_array();
 }
 
-Json ranges_of(const std::vector<TextRange>& marks) {
-    Json ranges = Json::array();
-    for (const auto& mark : marks) ranges.push_back({mark.begin, mark.end});
-    return ranges;
+void write_source(JsonWriter& json, const StoredArticle& article) {
+    json.begin_object();
+    json.key("id");
+    json.string_or_null(article.source_id);
+    json.key("name");
+    json.string_or_null(article.source);
+    json.end_object();
 }
 
 /// Fragments carry a dot dot dot where something was cut, in their html only: `text` is the source text itself.
-Json snippets_of(const std::vector<Fragment>& fragments) {
-    Json snippets = Json::array();
-    for (const auto& fragment : fragments) {
-        std::string html = marked_html(fragment.text, fragment.marks);
-        if (fragment.cut_before) html.insert(0, "… ");
-        if (fragment.cut_after) html += " …";
-        snippets.push_back({{"field", field(fragment.field).name},
-                            {"html", std::move(html)},
-                            {"text", fragment.text},
-                            {"ranges", ranges_of(fragment.marks)}});
+void write_snippet(JsonWriter& json, const Fragment& fragment) {
+    std::string html = marked_html(fragment.text, fragment.marks);
+    if (fragment.cut_before) html.insert(0, "… ");
+    if (fragment.cut_after) html += " …";
+    json.begin_object();
+    json.string_member("field", field(fragment.field).name);
+    json.string_member("html", html);
+    json.string_member("text", fragment.text);
+    json.key("ranges");
+    json.begin_array();
+    for (const auto& mark : fragment.marks) {
+        json.begin_array();
+        json.number(mark.begin);
+        json.number(mark.end);
+        json.end_array();
     }
-    return snippets;
+    json.end_array();
+    json.end_object();
 }
 
-Json authors_html(const StoredArticle& article, const Hit* hit) {
-    Json names = Json::array();
+void write_snippets(JsonWriter& json, const Hit* hit) {
+    json.begin_array();
+    if (hit) {
+        for (const auto& fragment : hit->fragments) write_snippet(json, fragment);
+    }
+    json.end_array();
+}
+
+void write_authors_html(JsonWriter& json, const StoredArticle& article, const Hit* hit) {
+    json.begin_array();
     for (std::size_t i = 0; i < article.authors.size(); ++i) {
         const bool marked = hit && i < hit->author_marks.size();
-        names.push_back(marked_html(article.authors[i], marked ? hit->author_marks[i] : std::vector<TextRange>{}));
+        json.string(marked_html(article.authors[i], marked ? hit->author_marks[i] : std::vector<TextRange>{}));
     }
-    return names;
+    json.end_array();
 }
 
-Json names_of(const std::vector<FieldId>& fields) {
-    Json names = Json::array();
-    for (const FieldId id : fields) names.push_back(field(id).name);
-    return names;
+void write_matched_in(JsonWriter& json, const Hit* hit) {
+    json.begin_array();
+    if (hit) {
+        for (const FieldId id : hit->matched_in) json.string(field(id).name);
+    }
+    json.end_array();
 }
 
 double rounded(double weight) {
     return std::round(weight * 1000) / 1000;
 }
 
-/// "title=json-ld authors=meta" as an object.
-Json origins_of(std::string_view origins) {
-    Json json = Json::object();
-    while (!origins.empty()) {
-        const std::string_view one = origins.substr(0, origins.find(' '));
-        const std::size_t equals = std::min(one.find('='), one.size());
-        if (equals + 1 < one.size()) json[std::string(one.substr(0, equals))] = one.substr(equals + 1);
-        origins.remove_prefix(std::min(one.size() + 1, origins.size()));
-    }
-    return json;
+void write_story(JsonWriter& json, const Kinship& kinship) {
+    if (kinship.story == 0) return json.null();
+    json.begin_object();
+    json.number_member("id", kinship.story);
+    json.number_member("size", kinship.story_size);
+    json.end_object();
 }
 
-Json story_of(const Kinship& kinship) {
-    if (kinship.story == 0) return nullptr;
-    return {{"id", kinship.story}, {"size", kinship.story_size}};
+void write_score(JsonWriter& json, const Hit* hit) {
+    hit ? json.number(rounded(hit->score)) : json.null();
 }
+
+void write_explanation_of(JsonWriter& json, const Hit* hit) {
+    if (!hit || !hit->explanation) return json.null();
+    json.begin_object();
+    write_explanation(json, *hit->explanation);
+    json.end_object();
+}
+
+/// What a member's value is made of.
+struct Told {
+    const StoredArticle& article;
+    const Kinship& kinship;
+    const Hit* hit;
+};
+
+struct Member {
+    std::string_view name;
+    void (*write)(JsonWriter& json, const Told& told);
+};
+
+constexpr Member member_table[] = {
+    {"id", [](JsonWriter& json, const Told& told) { json.number(told.article.id.value); }},
+    {"key", [](JsonWriter& json, const Told& told) { json.string(key_of(told.article)); }},
+    {"title", [](JsonWriter& json, const Told& told) { json.string(told.article.title); }},
+    {"titleHtml",
+     [](JsonWriter& json, const Told& told) {
+         json.string(marked_html(told.article.title, told.hit ? told.hit->title_marks : std::vector<TextRange>{}));
+     }},
+    {"subtitle", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.subtitle); }},
+    {"url", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.url); }},
+    {"source", [](JsonWriter& json, const Told& told) { write_source(json, told.article); }},
+    {"authors", [](JsonWriter& json, const Told& told) { write_texts(json, told.article.authors); }},
+    {"authorsHtml", [](JsonWriter& json, const Told& told) { write_authors_html(json, told.article, told.hit); }},
+    {"agency", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.agency); }},
+    {"section", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.section); }},
+    {"tags", [](JsonWriter& json, const Told& told) { write_texts(json, told.article.tags); }},
+    {"language", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.language); }},
+    {"place", [](JsonWriter& json, const Told& told) { json.string_or_null(told.article.place); }},
+    {"publishedAt", [](JsonWriter& json, const Told& told) { json.string_or_null(to_iso(told.article.published)); }},
+    {"datePrecision",
+     [](JsonWriter& json, const Told& told) { json.string_or_null(name_of(told.article.published.precision)); }},
+    {"dateSource",
+     [](JsonWriter& json, const Told& told) { json.string_or_null(name_of(told.article.published.source)); }},
+    {"modifiedAt", [](JsonWriter& json, const Told& told) { json.string_or_null(to_iso(told.article.modified)); }},
+    {"seenAt", [](JsonWriter& json, const Told& told) { json.string_or_null(to_iso(told.article.seen)); }},
+    {"snippets", [](JsonWriter& json, const Told& told) { write_snippets(json, told.hit); }},
+    {"matchedIn", [](JsonWriter& json, const Told& told) { write_matched_in(json, told.hit); }},
+    {"score", [](JsonWriter& json, const Told& told) { write_score(json, told.hit); }},
+    {"explanation", [](JsonWriter& json, const Told& told) { write_explanation_of(json, told.hit); }},
+    {"withdrawn", [](JsonWriter& json, const Told& told) { json.boolean(told.article.withdrawn); }},
+    {"partial", [](JsonWriter& json, const Told& told) { json.boolean(told.article.partial); }},
+    {"origins", [](JsonWriter& json, const Told& told) { write_origins(json, told.article); }},
+    {"duplicates", [](JsonWriter& json, const Told& told) { json.number(told.kinship.duplicates); }},
+    {"versions", [](JsonWriter& json, const Told& told) { json.number(told.kinship.versions); }},
+    {"story", [](JsonWriter& json, const Told& told) { write_story(json, told.kinship); }},
+    {"moreInGroup", [](JsonWriter& json, const Told& told) { json.number(told.hit ? told.hit->more_in_group : 0); }},
+    {"body", [](JsonWriter& json, const Told& told) { json.string(told.article.body); }},
+};
 
 }  // namespace
 
-Json article_member(const StoredArticle& article, const Kinship& kinship, const Hit* hit, std::string_view name) {
-    if (name == "id") return article.id.value;
-    if (name == "key") return key_of(article);
-    if (name == "title") return article.title;
-    if (name == "titleHtml") return marked_html(article.title, hit ? hit->title_marks : std::vector<TextRange>{});
-    if (name == "subtitle") return or_null(article.subtitle);
-    if (name == "url") return or_null(article.url);
-    if (name == "source") return source_of(article);
-    if (name == "authors") return article.authors;
-    if (name == "authorsHtml") return authors_html(article, hit);
-    if (name == "agency") return or_null(article.agency);
-    if (name == "section") return or_null(article.section);
-    if (name == "tags") return article.tags;
-    if (name == "language") return or_null(article.language);
-    if (name == "place") return or_null(article.place);
-    if (name == "publishedAt") return or_null(to_iso(article.published));
-    if (name == "datePrecision") return or_null(name_of(article.published.precision));
-    if (name == "dateSource") return or_null(name_of(article.published.source));
-    if (name == "modifiedAt") return or_null(to_iso(article.modified));
-    if (name == "seenAt") return or_null(to_iso(article.seen));
-    if (name == "snippets") return hit ? snippets_of(hit->fragments) : Json::array();
-    if (name == "matchedIn") return hit ? names_of(hit->matched_in) : Json::array();
-    if (name == "score") return hit ? Json(rounded(hit->score)) : Json(nullptr);
-    if (name == "explanation") return hit && hit->explanation ? explanation_json(*hit->explanation) : Json(nullptr);
-    if (name == "withdrawn") return article.withdrawn;
-    if (name == "partial") return article.partial;
-    if (name == "origins") return origins_of(article.origins);
-    if (name == "duplicates") return kinship.duplicates;
-    if (name == "versions") return kinship.versions;
-    if (name == "story") return story_of(kinship);
-    if (name == "moreInGroup") return hit ? hit->more_in_group : 0;
-    if (name == "body") return article.body;
-    return nullptr;
+void write_article_member(JsonWriter& json, const StoredArticle& article, const Kinship& kinship, const Hit* hit,
+                          std::string_view name) {
+    const auto known = std::ranges::find(member_table, name, &Member::name);
+    if (known == std::end(member_table)) return json.null();
+    known->write(json, {article, kinship, hit});
 }
 
-Json provenance_of(const StoredArticle& article) {
+nlohmann::ordered_json article_member(const StoredArticle& article, const Kinship& kinship, std::string_view name) {
+    JsonWriter json;
+    write_article_member(json, article, kinship, nullptr, name);
+    return Json::parse(json.take());
+}
+
+void write_provenance(JsonWriter& json, const StoredArticle& article) {
     const auto& provenance = article.provenance;
-    return {{"path", provenance.path}, {"location", provenance.location}, {"format", provenance.format}};
+    json.begin_object();
+    json.string_member("path", provenance.path);
+    json.string_member("location", provenance.location);
+    json.string_member("format", provenance.format);
+    json.end_object();
 }
 
-Json origins_of(const StoredArticle& article) {
-    Json origins = Json::object();
-    std::string_view rest = article.origins;
+void write_origins(JsonWriter& json, const StoredArticle& article) {
+    json.begin_object();
+    std::string_view rest = article.origins;  // "title=json-ld authors=meta"
     while (!rest.empty()) {
         const std::string_view pair = rest.substr(0, rest.find(' '));
-        if (const auto equals = pair.find('='); equals != std::string_view::npos)
-            origins[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+        const auto equals = std::min(pair.find('='), pair.size());
+        if (equals + 1 < pair.size()) json.string_member(pair.substr(0, equals), pair.substr(equals + 1));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     }
-    return origins;
+    json.end_object();
 }
 
-Json explanation_json(const Explanation& explanation) {
-    Json clauses = Json::array();
+void write_explanation(JsonWriter& json, const Explanation& explanation) {
+    json.key("matches");
+    json.boolean(explanation.matches);
+    json.string_member("summary", explanation.summary);
+    json.number_member("score", rounded(explanation.score));
+    json.key("clauses");
+    json.begin_array();
     for (const auto& clause : explanation.clauses) {
-        clauses.push_back({{"clause", clause.clause},
-                           {"matches", clause.matches},
-                           {"reason", clause.reason},
-                           {"weight", rounded(clause.weight)}});
+        json.begin_object();
+        json.string_member("clause", clause.clause);
+        json.key("matches");
+        json.boolean(clause.matches);
+        json.string_member("reason", clause.reason);
+        json.number_member("weight", rounded(clause.weight));
+        json.end_object();
     }
-    return {{"matches", explanation.matches},
-            {"summary", explanation.summary},
-            {"score", rounded(explanation.score)},
-            {"clauses", std::move(clauses)}};
+    json.end_array();
 }
 
 Json or_null(std::string_view text) {

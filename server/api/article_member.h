@@ -10,17 +10,21 @@
 
 namespace broadsheet {
 
-/// One member of an article by its name in REST (see article_members()). `hit` is null for an article that no search
-/// found.
-nlohmann::ordered_json article_member(const StoredArticle& article, const Kinship& kinship, const Hit* hit,
-                                      std::string_view name);
+class JsonWriter;
+
+/// Writes the value of one member of an article by its name in REST (see article_members()). `hit` is null for an
+/// article that no search found.
+void write_article_member(JsonWriter& json, const StoredArticle& article, const Kinship& kinship, const Hit* hit,
+                          std::string_view name);
+/// The same as a value, for what isn't asked for often.
+nlohmann::ordered_json article_member(const StoredArticle& article, const Kinship& kinship, std::string_view name);
 
 /// Where on its page each field was found: {"title": "json-ld", "authors": "meta"}.
-nlohmann::ordered_json origins_of(const StoredArticle& article);
-nlohmann::ordered_json provenance_of(const StoredArticle& article);
+void write_origins(JsonWriter& json, const StoredArticle& article);
+void write_provenance(JsonWriter& json, const StoredArticle& article);
 
-/// {"matches", "summary", "score", "clauses"}
-nlohmann::ordered_json explanation_json(const Explanation& explanation);
+/// The members "matches", "summary", "score", "clauses" of an object that is begun.
+void write_explanation(JsonWriter& json, const Explanation& explanation);
 
 /// An empty text as null.
 nlohmann::ordered_json or_null(std::string_view text);

@@ -3,43 +3,62 @@
 
 #include <xxhash.h>
 
+#include <array>
+#include <bit>
 #include <charconv>
+#include <cmath>
+#include <vector>
 
 namespace broadsheet {
 namespace {
 
-constexpr char version = 'b';  // raised when the shape of the text changes
+constexpr char version = 'c';  // raised when the shape of the text changes
 
 std::string hex(std::uint64_t number) {
-    char digits[16];
-    const auto end = std::to_chars(digits, digits + sizeof digits, number, 16).ptr;
-    return {digits, end};
+    std::array<char, 16> digits{};
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr};
 }
 
 std::string checked(const std::string& text) {
     return hex(XXH3_64bits(text.data(), text.size()) & 0xffff);
 }
 
-template <typename Number>
-bool read_hex(std::string_view text, Number& number) {
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-    return fault == std::errc() && end == text.data() + text.size();
+/// The hexadecimal numbers between dashes; empty if any is something else.
+std::vector<std::uint64_t> read_numbers(std::string_view text) {
+    std::vector<std::uint64_t> numbers;
+    while (true) {
+        const std::string_view part = text.substr(0, text.find('-'));
+        std::uint64_t number = 0;
+        const auto [end, fault] = std::from_chars(part.data(), part.data() + part.size(), number, 16);
+        if (fault != std::errc() || end != part.data() + part.size()) return {};
+        numbers.push_back(number);
+        if (part.size() == text.size()) return numbers;
+        text.remove_prefix(part.size() + 1);
+    }
 }
 
 }  // namespace
 
 std::string to_text(const Cursor& cursor) {
-    const std::string text = version + hex(cursor.offset) + "-" + hex(cursor.generation);
+    std::string text = version + hex(cursor.offset) + "-" + hex(cursor.generation);
+    if (const auto& after = cursor.after) {
+        text += "-" + hex(std::bit_cast<std::uint64_t>(after->weight));
+        text += "-" + hex(std::bit_cast<std::uint64_t>(after->published_s)) + "-" + hex(after->id.value);
+    }
     return text + "-" + checked(text);
 }
 
 std::optional<Cursor> parse_cursor(std::string_view text) {
-    const auto first = text.find('-');
-    const auto second = first == text.npos ? text.npos : text.find('-', first + 1);
-    if (second == text.npos || text.front() != version) return std::nullopt;
-    Cursor cursor;
-    if (!read_hex(text.substr(1, first - 1), cursor.offset)) return std::nullopt;
-    if (!read_hex(text.substr(first + 1, second - first - 1), cursor.generation)) return std::nullopt;
+    if (text.empty() || text.front() != version) return std::nullopt;
+    const std::vector<std::uint64_t> numbers = read_numbers(text.substr(1));
+    constexpr std::size_t plain = 3, placed = 6;  // with the check
+    if (numbers.size() != plain && numbers.size() != placed) return std::nullopt;
+    Cursor cursor{static_cast<std::uint32_t>(numbers[0]), numbers[1], {}};
+    if (numbers.size() == placed) {
+        const auto weight = std::bit_cast<double>(numbers[2]);
+        if (!std::isfinite(weight)) return std::nullopt;
+        cursor.after = Place{weight, std::bit_cast<std::int64_t>(numbers[3]), {static_cast<std::uint32_t>(numbers[4])}};
+    }
     if (to_text(cursor) != text) return std::nullopt;
     return cursor;
 }

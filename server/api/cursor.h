@@ -2,6 +2,8 @@
 #pragma once
 // The place where a walk through a long result goes on, as an opaque text for URLs.
 
+#include "engine/search/search.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,9 +12,9 @@
 namespace broadsheet {
 
 struct Cursor {
-    std::uint32_t offset = 0;      ///< hits before it
-    std::uint64_t generation = 0;  ///< of the index that answered so far
-    friend bool operator==(const Cursor&, const Cursor&) = default;
+    std::uint32_t offset = 0;         ///< hits before it
+    std::uint64_t generation = 0;     ///< of the index that answered so far
+    std::optional<Place> after = {};  ///< the last of them, beyond the first pages: what follows is found without them
 };
 
 std::string to_text(const Cursor& cursor);

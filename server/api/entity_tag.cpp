@@ -10,9 +10,10 @@
 
 namespace broadsheet {
 
-std::string entity_tag(std::uint64_t generation, std::string_view kind, std::string_view subject) {
+std::string entity_tag(const IndexState& state, std::string_view kind, std::string_view subject) {
     // Templates, style and replies change with the program; links in a cached page must not outlive them.
-    std::string text = BROADSHEET_VERSION " " + std::string(web_fingerprint()) + " " + std::to_string(generation) + " ";
+    std::string text = BROADSHEET_VERSION " " + std::string(web_fingerprint()) + " ";
+    text += std::to_string(state.generation) + " " + std::to_string(state.groupings) + " ";
     text.append(kind).append(" ").append(subject);
     const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
     char digits[36];
@@ -22,7 +23,11 @@ std::string entity_tag(std::uint64_t generation, std::string_view kind, std::str
 }
 
 std::string subject_of(const SearchParameters& search) {
-    return url_of("", write_search_parameters(search)) + "#" + std::to_string(day_of(search.request.now_s));
+    constexpr std::int64_t minute_s = 60;
+    const SearchRequest& request = search.request;
+    std::string subject = url_of("", write_search_parameters(search)) + "#" + std::to_string(day_of(request.now_s));
+    if (request.freshness_days > 0) subject += "," + std::to_string(request.now_s / minute_s);
+    return subject;
 }
 
 }  // namespace broadsheet

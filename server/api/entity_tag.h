@@ -10,11 +10,12 @@
 
 namespace broadsheet {
 
-/// A quoted tag for a reply. `kind` tells replies of different form apart ("json", "page"), `subject` is everything
-/// else that the reply depends on.
-std::string entity_tag(std::uint64_t generation, std::string_view kind, std::string_view subject);
+/// A quoted tag for a reply: another for each generation and each change of the groupings. `kind` tells replies of
+/// different form apart ("json", "page"), `subject` is everything else that the reply depends on.
+std::string entity_tag(const IndexState& state, std::string_view kind, std::string_view subject);
 
-/// All that a search's reply depends on besides the index, as a text; relative dates count by the day.
+/// All that a search's reply depends on besides the index, as a text; relative dates count by the day, the age of
+/// articles by the minute.
 std::string subject_of(const SearchParameters& search);
 
 }  // namespace broadsheet

@@ -2,6 +2,7 @@
 #include "server/api/json_reply.h"
 
 #include "server/api/article_member.h"
+#include "server/api/json_writer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -24,72 +25,99 @@ std::string text_of(const Json& json) {
 }
 
 /// The explanation is there whenever it was asked for, whatever `fields` says.
-Json hit_of(const Hit& hit, const SearchParameters& search) {
-    Json json = Json::object();
+void write_hit(JsonWriter& json, const Hit& hit, const SearchParameters& search) {
     const auto add = [&](std::string_view name) {
-        json[std::string(name)] = article_member(hit.article, hit.kinship, &hit, name);
+        json.key(name);
+        write_article_member(json, hit.article, hit.kinship, &hit, name);
     };
-    if (search.fields.empty()) {
-        for (const auto name : usual_hit_members) add(name);
-    }
-    for (const auto& name : search.fields) add(name);
-    if (search.request.group != GroupBy::none) add("moreInGroup");
-    if (search.request.explain) add("explanation");
-    return json;
+    const auto named = [&](std::string_view name) {
+        return std::ranges::find(search.fields, name) != search.fields.end();
+    };
+    json.begin_object();
+    if (search.fields.empty()) std::ranges::for_each(usual_hit_members, add);
+    std::ranges::for_each(search.fields, add);
+    if (search.request.group != GroupBy::none && !named("moreInGroup")) add("moreInGroup");
+    if (search.request.explain && !named("explanation")) add("explanation");
+    json.end_object();
 }
 
-Json warnings_of(const SearchParameters& search, const SearchReply& reply) {
-    Json warnings = Json::array();
-    for (const auto& warning : reply.warnings) {
-        warnings.push_back({{"message", warning.message}, {"position", warning.position}});
-    }
-    if (search.cursor && search.cursor->generation != reply.index.generation) {
-        warnings.push_back(
-            {{"message", "The archive has changed since the cursor was made; an article may be missing or come twice."},
-             {"position", nullptr}});
-    }
-    return warnings;
+void write_warnings(JsonWriter& json, const SearchParameters& search, const SearchReply& reply) {
+    json.begin_array();
+    const auto add = [&json](std::string_view message, std::optional<std::size_t> position) {
+        json.begin_object();
+        json.string_member("message", message);
+        json.key("position");
+        position ? json.number(*position) : json.null();
+        json.end_object();
+    };
+    for (const auto& warning : reply.warnings) add(warning.message, warning.position);
+    if (search.cursor && search.cursor->generation != reply.index.generation)
+        add("The archive has changed since the cursor was made; an article may be missing or come twice.", {});
+    json.end_array();
 }
 
-Json suggestion_of(const std::optional<Suggestion>& suggestion) {
-    if (!suggestion) return nullptr;
-    return {{"query", suggestion->query}, {"reason", suggestion->reason}, {"articles", suggestion->articles}};
+void write_suggestion(JsonWriter& json, const std::optional<Suggestion>& suggestion) {
+    if (!suggestion) return json.null();
+    json.begin_object();
+    json.string_member("query", suggestion->query);
+    json.string_member("reason", suggestion->reason);
+    json.number_member("articles", suggestion->articles);
+    json.end_object();
 }
 
-Json meanings_of(const std::vector<Meaning>& meanings) {
-    Json list = Json::array();
+void write_meanings(JsonWriter& json, const std::vector<Meaning>& meanings) {
+    json.begin_array();
     for (const auto& meaning : meanings) {
-        list.push_back({{"acronym", meaning.acronym},
-                        {"longForm", meaning.long_form},
-                        {"articles", meaning.articles},
-                        {"with", meaning.with},
-                        {"only", meaning.only}});
+        json.begin_object();
+        json.string_member("acronym", meaning.acronym);
+        json.string_member("longForm", meaning.long_form);
+        json.number_member("articles", meaning.articles);
+        json.string_member("with", meaning.with);
+        json.string_member("only", meaning.only);
+        json.end_object();
     }
-    return list;
+    json.end_array();
 }
 
-Json query_of(const SearchParameters& search, const SearchReply& reply) {
-    Json forms = Json::array();
-    for (const auto& form : reply.forms) forms.push_back({{"form", form.form}, {"articles", form.articles}});
-    return {{"q", search.request.text},
-            {"understood", reply.understood},
-            {"warnings", warnings_of(search, reply)},
-            {"didYouMean", reply.did_you_mean ? Json(reply.did_you_mean->query) : Json(nullptr)},
-            {"suggestion", suggestion_of(reply.did_you_mean)},
-            {"forms", std::move(forms)},
-            {"meanings", meanings_of(reply.meanings)}};
+void write_query(JsonWriter& json, const SearchParameters& search, const SearchReply& reply) {
+    json.begin_object();
+    json.string_member("q", search.request.text);
+    json.string_member("understood", reply.understood);
+    json.key("warnings");
+    write_warnings(json, search, reply);
+    json.key("didYouMean");
+    reply.did_you_mean ? json.string(reply.did_you_mean->query) : json.null();
+    json.key("suggestion");
+    write_suggestion(json, reply.did_you_mean);
+    json.key("forms");
+    json.begin_array();
+    for (const auto& form : reply.forms) {
+        json.begin_object();
+        json.string_member("form", form.form);
+        json.number_member("articles", form.articles);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("meanings");
+    write_meanings(json, reply.meanings);
+    json.end_object();
 }
 
-Json facets_of(const std::vector<Facet>& facets) {
-    Json json = Json::object();
+void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
+    json.begin_object();
     for (const auto& facet : facets) {
-        Json values = Json::array();
+        json.key(facet.name);
+        json.begin_array();
         for (const auto& value : facet.values) {
-            values.push_back({{"value", value.value}, {"label", value.label}, {"count", value.count}});
+            json.begin_object();
+            json.string_member("value", value.value);
+            json.string_member("label", value.label);
+            json.number_member("count", value.count);
+            json.end_object();
         }
-        json[facet.name] = std::move(values);
+        json.end_array();
     }
-    return json;
+    json.end_object();
 }
 
 std::string_view name_of(Interval interval) {
@@ -104,26 +132,56 @@ std::string_view name_of(Interval interval) {
     return "year";
 }
 
-Json timeline_of(const std::optional<Timeline>& timeline) {
-    if (!timeline) return nullptr;
-    Json buckets = Json::array();
+std::string_view name_of(CompletionKind kind) {
+    switch (kind) {
+        case CompletionKind::source:
+            return "source";
+        case CompletionKind::section:
+            return "section";
+        case CompletionKind::author:
+            return "author";
+        case CompletionKind::word:
+            break;
+    }
+    return "word";
+}
+
+void write_timeline(JsonWriter& json, const std::optional<Timeline>& timeline) {
+    if (!timeline) return json.null();
+    json.begin_object();
+    json.string_member("interval", name_of(timeline->interval));
+    json.key("buckets");
+    json.begin_array();
     for (const auto& bucket : timeline->buckets) {
         const Date from{bucket.from * seconds_per_day, DatePrecision::day, DateSource::none, std::nullopt};
-        buckets.push_back({{"from", to_iso(from)}, {"count", bucket.count}});
+        json.begin_object();
+        json.string_member("from", to_iso(from));
+        json.number_member("count", bucket.count);
+        json.end_object();
     }
-    return {{"interval", name_of(timeline->interval)}, {"buckets", std::move(buckets)}};
+    json.end_array();
+    json.end_object();
+}
+
+void write_index(JsonWriter& json, const IndexState& index) {
+    json.begin_object();
+    json.number_member("generation", index.generation);
+    json.number_member("articles", index.articles);
+    json.key("updatedAt");
+    json.string_or_null(index.updated_s == 0 ? std::string() : to_iso_utc(index.updated_s));
+    json.end_object();
 }
 
 Json index_of(const IndexState& index) {
-    return {{"generation", index.generation},
-            {"articles", index.articles},
-            {"updatedAt", index.updated_s == 0 ? Json(nullptr) : Json(to_iso_utc(index.updated_s))}};
+    JsonWriter json;
+    write_index(json, index);
+    return Json::parse(json.take());
 }
 
-Json next_cursor_of(const SearchRequest& request, const SearchReply& reply) {
+std::string next_cursor_of(const SearchRequest& request, const SearchReply& reply) {
     const std::uint64_t next = std::uint64_t{request.offset} + reply.hits.size();
-    if (reply.hits.empty() || next >= reply.total) return nullptr;
-    return to_text(Cursor{static_cast<std::uint32_t>(next), reply.index.generation});
+    if (reply.hits.empty() || next >= reply.total) return {};
+    return to_text(Cursor{static_cast<std::uint32_t>(next), reply.index.generation, reply.next});
 }
 
 Json time_of(const std::optional<std::int64_t>& utc_s) {
@@ -147,41 +205,81 @@ Json run_of(const std::optional<ReindexRun>& run) {
 
 std::string search_json(const SearchParameters& search, const SearchReply& reply, double took_ms,
                         const std::optional<Explanation>& explanation) {
-    Json articles = Json::array();
-    for (const auto& hit : reply.hits) articles.push_back(hit_of(hit, search));
-    Json json = {{"status", "ok"}, {"query", query_of(search, reply)}};
-    json["totalResults"] = reply.total;
-    json["totalArticles"] = reply.articles;
-    json["totalRelation"] = reply.complete ? "eq" : "gte";
-    json["page"] = search.page();
-    json["pageSize"] = search.request.limit;
-    json["nextCursor"] = next_cursor_of(search.request, reply);
-    json["tookMs"] = std::llround(took_ms);
-    json["index"] = index_of(reply.index);
+    constexpr std::size_t usual_bytes = 1024, usual_hit_bytes = 2048;
+    JsonWriter json(usual_bytes + reply.hits.size() * usual_hit_bytes);
+    json.begin_object();
+    json.string_member("status", "ok");
+    json.key("query");
+    write_query(json, search, reply);
+    json.number_member("totalResults", reply.total);
+    json.number_member("totalArticles", reply.articles);
+    json.string_member("totalRelation", reply.complete ? "eq" : "gte");
+    json.number_member("page", search.page());
+    json.number_member("pageSize", search.request.limit);
+    json.key("nextCursor");
+    json.string_or_null(next_cursor_of(search.request, reply));
+    json.number_member("tookMs", std::llround(took_ms));
+    json.key("index");
+    write_index(json, reply.index);
     if (search.article && explanation) {
-        json["explanation"] = {{"id", search.article->value}};
-        json["explanation"].update(explanation_json(*explanation));
+        json.key("explanation");
+        json.begin_object();
+        json.number_member("id", search.article->value);
+        write_explanation(json, *explanation);
+        json.end_object();
     }
-    json["articles"] = std::move(articles);
-    json["facets"] = facets_of(reply.facets);
-    json["timeline"] = timeline_of(reply.timeline);
-    return text_of(json);
+    json.key("articles");
+    json.begin_array();
+    for (const auto& hit : reply.hits) write_hit(json, hit, search);
+    json.end_array();
+    json.key("facets");
+    write_facets(json, reply.facets);
+    json.key("timeline");
+    write_timeline(json, reply.timeline);
+    json.end_object();
+    return json.take();
 }
 
 std::string article_json(const StoredArticle& article, const Kinship& kinship, const std::vector<std::string>& fields) {
     constexpr std::string_view of_hits[] = {"titleHtml", "authorsHtml", "snippets",   "matchedIn",
                                             "score",     "explanation", "moreInGroup"};
-    Json json = Json::object();
     const auto wanted = [&](std::string_view name) {
-        if (fields.empty()) return std::find(std::begin(of_hits), std::end(of_hits), name) == std::end(of_hits);
-        return std::find(fields.begin(), fields.end(), name) != fields.end();
+        if (fields.empty()) return std::ranges::find(of_hits, name) == std::end(of_hits);
+        return std::ranges::find(fields, name) != fields.end();
     };
+    JsonWriter json(article.body.size() + 2048);
+    json.begin_object();
     for (const auto name : article_members()) {
-        if (wanted(name)) json[std::string(name)] = article_member(article, kinship, nullptr, name);
+        if (!wanted(name)) continue;
+        json.key(name);
+        write_article_member(json, article, kinship, nullptr, name);
     }
-    if (fields.empty() && !article.origins.empty()) json["origins"] = origins_of(article);
-    if (fields.empty()) json["provenance"] = provenance_of(article);
-    return text_of(json);
+    if (fields.empty()) {
+        json.key("provenance");
+        write_provenance(json, article);
+    }
+    json.end_object();
+    return json.take();
+}
+
+std::string suggest_json(std::string_view begun, const std::vector<Completion>& completions) {
+    JsonWriter json;
+    json.begin_object();
+    json.string_member("status", "ok");
+    json.string_member("q", begun);
+    json.key("suggestions");
+    json.begin_array();
+    for (const auto& completion : completions) {
+        json.begin_object();
+        json.string_member("text", completion.text);
+        json.string_member("kind", name_of(completion.kind));
+        json.number_member("articles", completion.articles);
+        json.string_member("query", completion.query);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+    return json.take();
 }
 
 std::string sources_json(const std::vector<SourceCount>& sources) {

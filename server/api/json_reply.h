@@ -7,6 +7,7 @@
 #include "server/api/search_parameters.h"
 
 #include <string>
+#include <string_view>
 
 namespace broadsheet {
 
@@ -17,6 +18,9 @@ std::string search_json(const SearchParameters& search, const SearchReply& reply
 /// One article with its body. With `fields` only these members; names as article_members() has them.
 std::string article_json(const StoredArticle& article, const Kinship& kinship = {},
                          const std::vector<std::string>& fields = {});
+
+/// Type-ahead: how `begun` may go on.
+std::string suggest_json(std::string_view begun, const std::vector<Completion>& completions);
 
 std::string sources_json(const std::vector<SourceCount>& sources);
 std::string status_json(const ArchiveOverview& overview, const ReindexReport& reindex);

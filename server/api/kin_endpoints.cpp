@@ -43,12 +43,12 @@ HttpResponse no_story(const std::string& id) {
 
 /// Versions and stories come from the record, which may be ahead of the index: their tag is of the reply itself.
 HttpResponse tagged_json(std::string body) {
-    std::string tag = entity_tag(0, "kin.json", body);
+    std::string tag = entity_tag({}, "kin.json", body);
     return json_reply(std::move(body), std::move(tag));
 }
 
 HttpResponse tagged_page(std::string html) {
-    std::string tag = entity_tag(0, "kin.html", html);
+    std::string tag = entity_tag({}, "kin.html", html);
     return page_reply(std::move(html), std::move(tag));
 }
 

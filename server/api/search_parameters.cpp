@@ -122,6 +122,7 @@ Fault settle(Reading& reading) {
                          "pages that an archive can have");
     }
     request.offset = static_cast<std::uint32_t>(begin);
+    if (search.cursor) request.after = search.cursor->after;
     const auto& published = request.published;
     if (published.from_s && published.before_s && *published.from_s >= *published.before_s) {
         return bad_value("to", search.to, "a date that isn't before 'from' (" + search.from + ")");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/site.h"
 
+#include "engine/analysis/utf8.h"
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
 #include "server/api/replies.h"
+#include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
@@ -25,6 +27,9 @@ using Captured = std::vector<std::string>;
 
 constexpr std::string_view robots = "User-agent: *\nDisallow: /\n";
 
+/// Type-ahead comes back for the same few letters again and again; more than this nobody types at a time.
+constexpr std::size_t suggest_bytes_max = 256;
+
 struct TimedReply {
     SearchReply reply;
     double took_ms = 0;
@@ -37,10 +42,18 @@ TimedReply timed_search(const ArchiveAccess& access, const SearchRequest& reques
     return timed;
 }
 
+/// The age of articles counts by the minute, so that a reply depends on nothing but what subject_of() names.
+void settle_time(SearchRequest& request) {
+    constexpr std::int64_t minute_s = 60;
+    if (request.freshness_days > 0) request.now_s -= request.now_s % minute_s;
+}
+
 /// The endpoints of one archive.
 class Site {
 public:
-    explicit Site(ArchiveAccess access) : access_(std::move(access)) { add_routes(); }
+    Site(ArchiveAccess access, std::size_t cache_bytes) : access_(std::move(access)), replies_(cache_bytes) {
+        add_routes();
+    }
 
     HttpResponse handle(const HttpRequest& request) {
         HttpResponse response = answered(request);
@@ -62,6 +75,7 @@ private:
 
     void add_routes() {
         add("/api/v1/search", &Site::search);
+        add("/api/v1/suggest", &Site::suggest);
         add("/api/v1/articles/{id}", &Site::article);
         add("/api/v1/articles/{id}/versions", &Site::versions);
         add("/api/v1/articles/{id}/versions/{number}", &Site::version);
@@ -90,18 +104,45 @@ private:
         }
     }
 
-    HttpResponse search(const HttpRequest& request, const Captured&) {
-        const auto read = read_search_parameters(request.parameters, access_.now_s());
+    /// How a search is answered: from what `made` makes of its parameters, unless the client has it or we have.
+    using MakeReply = ReplyCache::Made (Site::*)(const HttpRequest&, SearchParameters&, const std::string& tag);
+    HttpResponse searched(const HttpRequest& request, std::string_view kind, MakeReply make) {
+        auto read = read_search_parameters(request.parameters, access_.now_s());
         if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
-        const auto& search = std::get<SearchParameters>(read);
+        auto& search = std::get<SearchParameters>(read);
+        settle_time(search.request);
         const std::string subject = subject_of(search);
-        std::string tag = entity_tag(access_.index_state().generation, "search.json", subject);
+        // Asked for before the search: what changes meanwhile makes the reply newer than its tag, never older.
+        const IndexState state = access_.index_state();
+        std::string tag = entity_tag(state, kind, subject);
         if (client_has(request, tag)) return not_modified(std::move(tag));
+        return replies_.get(tag + subject, [&] { return (this->*make)(request, search, tag); });
+    }
+
+    /// Who may have a reply: an answer that was cut short isn't for later, one that was given up is for nobody.
+    static ReplyCache::Made made(HttpResponse response, const SearchReply& reply, const HttpRequest& request) {
+        const bool given_up = !reply.complete && request.client_gone && request.client_gone();
+        return {std::move(response), reply.complete, !given_up};
+    }
+
+    HttpResponse search(const HttpRequest& request, const Captured&) {
+        return searched(request, "search.json", &Site::make_search_json);
+    }
+
+    ReplyCache::Made make_search_json(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
+        search.request.abandoned = request.client_gone;
         const auto explanation = explanation_for(search);
-        if (search.article && !explanation) return no_article(std::to_string(search.article->value));
+        if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
         const auto timed = timed_search(access_, search.request);
-        return json_reply(search_json(search, timed.reply, timed.took_ms, explanation),
-                          entity_tag(timed.reply.index.generation, "search.json", subject));
+        return made(json_reply(search_json(search, timed.reply, timed.took_ms, explanation), tag), timed.reply,
+                    request);
+    }
+
+    HttpResponse suggest(const HttpRequest& request, const Captured&) {
+        constexpr std::string_view valid[] = {"q"};
+        if (auto refused = refuse_others(request, valid)) return *refused;
+        const std::string begun(utf8_prefix(request.parameter("q").value_or(""), suggest_bytes_max));
+        return json_reply(suggest_json(begun, access_.complete(begun, request.client_gone)));
     }
 
     /// Why the article that the request names matches or doesn't; no value if it names none or there is no such one.
@@ -116,8 +157,7 @@ private:
         if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
         const auto& search = std::get<SearchParameters>(read);
         const auto id = article_id(captured.at(0));
-        std::string tag =
-            entity_tag(access_.index_state().generation, "article.json", captured.at(0) + subject_of(search));
+        std::string tag = entity_tag(access_.index_state(), "article.json", captured.at(0) + subject_of(search));
         const auto found = id ? access_.marked_article(*id, {}) : std::nullopt;
         if (!found) return no_article(captured.at(0));
         return json_reply(article_json(found->article, found->kinship, search.fields), std::move(tag));
@@ -144,7 +184,7 @@ private:
 
     HttpResponse sources(const HttpRequest& request, const Captured&) {
         if (auto refused = refuse_others(request, {})) return *refused;
-        std::string tag = entity_tag(access_.index_state().generation, "sources.json", "");
+        std::string tag = entity_tag(access_.index_state(), "sources.json", "");
         if (client_has(request, tag)) return not_modified(std::move(tag));
         return json_reply(sources_json(access_.sources()), std::move(tag));
     }
@@ -162,37 +202,36 @@ private:
     }
 
     HttpResponse front(const HttpRequest& request, const Captured&) {
-        auto read = read_search_parameters(request.parameters, access_.now_s());
-        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
-        auto& search = std::get<SearchParameters>(read);
-        const std::string subject = subject_of(search);
-        std::string tag = entity_tag(access_.index_state().generation, "search.html", subject);
-        if (client_has(request, tag)) return not_modified(std::move(tag));
+        return searched(request, "search.html", &Site::make_search_page);
+    }
+
+    ReplyCache::Made make_search_page(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
         search.request.facets = {FieldId::source, FieldId::section, FieldId::language, FieldId::author};
         search.request.year_facet = search.request.timeline = true;
+        search.request.abandoned = request.client_gone;
         const auto explanation = explanation_for(search);
-        if (search.article && !explanation) return no_article(std::to_string(search.article->value));
+        if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
         const auto timed = timed_search(access_, search.request);
-        return page_reply(
-            search_page(search, timed.reply, overview(timed.reply.index.generation), timed.took_ms, explanation),
-            entity_tag(timed.reply.index.generation, "search.html", subject));
+        const ArchiveOverview archive = overview(timed.reply.index.generation);
+        return made(page_reply(search_page(search, timed.reply, archive, timed.took_ms, explanation), tag), timed.reply,
+                    request);
     }
 
     HttpResponse article_to_read(const HttpRequest& request, const Captured& captured) {
         const auto read = read_search_parameters(request.parameters, access_.now_s());
         if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
         const auto& search = std::get<SearchParameters>(read);
-        const auto generation = access_.index_state().generation;
+        const IndexState state = access_.index_state();
         const auto id = article_id(captured.at(0));
         const auto found = id ? access_.marked_article(*id, search.request) : std::nullopt;
         if (!found) return no_article(captured.at(0));
-        return page_reply(article_page(search, *found, overview(generation)),
-                          entity_tag(generation, "article.html", captured.at(0) + subject_of(search)));
+        return page_reply(article_page(search, *found, overview(state.generation)),
+                          entity_tag(state, "article.html", captured.at(0) + subject_of(search)));
     }
 
     HttpResponse help(const HttpRequest&, const Captured&) {
-        const auto generation = access_.index_state().generation;
-        return page_reply(help_page(overview(generation)), entity_tag(generation, "help.html", ""));
+        const IndexState state = access_.index_state();
+        return page_reply(help_page(overview(state.generation)), entity_tag(state, "help.html", ""));
     }
 
     HttpResponse static_file(const HttpRequest&, const Captured& captured) {
@@ -227,6 +266,7 @@ private:
 
     ArchiveAccess access_;
     Router router_;
+    ReplyCache replies_;
     std::mutex overview_mutex_;
     std::optional<ArchiveOverview> overview_;
     std::uint64_t overview_generation_ = 0;
@@ -234,8 +274,8 @@ private:
 
 }  // namespace
 
-HttpHandler site_handler(ArchiveAccess access) {
-    auto site = std::make_shared<Site>(std::move(access));
+HttpHandler site_handler(ArchiveAccess access, std::size_t cache_bytes) {
+    auto site = std::make_shared<Site>(std::move(access), cache_bytes);
     return [site](const HttpRequest& request) { return site->handle(request); };
 }
 

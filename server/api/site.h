@@ -5,10 +5,15 @@
 #include "server/api/archive_access.h"
 #include "server/http/http.h"
 
+#include <cstddef>
+
 namespace broadsheet {
+
+/// What finished replies may take of memory unless somebody says otherwise.
+inline constexpr std::size_t cache_bytes_default = 64 * 1024 * 1024;
 
 /// Answers every request of a site. Errors become problem+json below /api and a page elsewhere; every reply carries the
 /// security headers. May be called from any thread at the same time.
-HttpHandler site_handler(ArchiveAccess access);
+HttpHandler site_handler(ArchiveAccess access, std::size_t cache_bytes = cache_bytes_default);
 
 }  // namespace broadsheet

@@ -17,7 +17,7 @@ constexpr std::string_view members[] = {"id",        "key",    "title",    "subt
 
 Json telling_json(const Telling& telling) {
     Json json = Json::object();
-    for (const auto name : members) json[std::string(name)] = article_member(*telling.article, {}, nullptr, name);
+    for (const auto name : members) json[std::string(name)] = article_member(*telling.article, {}, name);
     json["duplicateOf"] = telling.duplicate_of ? Json(telling.duplicate_of->value) : Json(nullptr);
     json["added"] = telling.compared ? Json(telling.added) : Json(nullptr);
     json["before"] = telling.before ? Json(telling.before->id.value) : Json(nullptr);

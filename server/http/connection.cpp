@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -57,11 +58,18 @@ bool Connection::wait_readable(std::chrono::milliseconds patience) const {
     return wait_for(socket_, POLLIN, patience);
 }
 
-bool Connection::send_all(std::string_view bytes, SteadyTime until) {
-    while (!bytes.empty()) {
-        const ssize_t count = send(socket_, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-        if (count > 0) {
-            bytes.remove_prefix(static_cast<std::size_t>(count));
+bool Connection::send_all(std::string_view head, std::string_view rest, SteadyTime until) {
+    const auto piece = [](std::string_view bytes) { return iovec{const_cast<char*>(bytes.data()), bytes.size()}; };
+    while (!head.empty() || !rest.empty()) {
+        std::array<iovec, 2> pieces = {piece(head), piece(rest)};
+        msghdr message{};
+        message.msg_iov = pieces.data();
+        message.msg_iovlen = pieces.size();
+        const ssize_t sent = sendmsg(socket_, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (sent > 0) {
+            const std::size_t of_head = std::min(static_cast<std::size_t>(sent), head.size());
+            head.remove_prefix(of_head);
+            rest.remove_prefix(static_cast<std::size_t>(sent) - of_head);
             continue;
         }
         if (errno == EINTR) continue;
@@ -98,6 +106,11 @@ void Connection::consume(std::size_t count) {
     consumed_ = 0;
     constexpr std::size_t kept_bytes = 32 * 1024;
     if (buffer_.capacity() > kept_bytes) buffer_.shrink_to_fit();
+}
+
+bool Connection::client_gone() const {
+    pollfd entry{socket_, POLLRDHUP, 0};
+    return poll(&entry, 1, 0) > 0 && (entry.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 bool Connection::has_unread() const {

@@ -29,7 +29,9 @@ public:
     bool wait_readable(std::chrono::milliseconds patience) const;
 
     /// Sends all of it before `until`; false if the client takes it too slowly or is gone.
-    bool send_all(std::string_view bytes, SteadyTime until);
+    bool send_all(std::string_view bytes, SteadyTime until) { return send_all(bytes, {}, until); }
+    /// The same for a head and what follows it, together.
+    bool send_all(std::string_view head, std::string_view rest, SteadyTime until);
 
     /// Sends what goes without waiting; for replies from threads that serve everybody.
     void send_some(std::string_view bytes);
@@ -40,6 +42,10 @@ public:
     /// Received bytes that are not consumed yet.
     std::string_view received() const { return std::string_view(buffer_).substr(consumed_); }
     void consume(std::size_t count);
+
+    /// True if the client has ended its side or the connection is broken. One that only ended its sending side looks
+    /// the same.
+    bool client_gone() const;
 
     /// True if closing now would lose what was sent, because the client's bytes are unread (the kernel then resets).
     bool has_unread() const;

@@ -14,6 +14,8 @@
 
 namespace broadsheet {
 
+class StoredBody;
+
 /// A parsed request. Path and parameters are percent-decoded once, valid UTF-8 and free of control characters.
 struct HttpRequest {
     std::string method;  ///< GET, HEAD (handled as GET; the body is dropped), POST, DELETE
@@ -22,6 +24,9 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> headers;     ///< names in lower case
     std::string body;
     std::string remote_address;
+    /// True once the client waits no more (it has ended its side of the connection): whatever takes long may be given
+    /// up. Only while the request is handled; a system call each time. May be empty: then it is still there.
+    std::function<bool()> client_gone = {};
 
     /// First value of a header (lower-case name) or parameter; no value if absent.
     std::optional<std::string_view> header(std::string_view name) const;
@@ -32,6 +37,7 @@ struct HttpResponse {
     int status = 200;
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
+    std::shared_ptr<const StoredBody> stored = {};  ///< if set, what is sent instead of `body`, without a copy
     /// Headers whose name is not a token or whose value has a control character are dropped, as are those that frame
     /// the message (Content-Length, Transfer-Encoding, Connection). With an ETag on a GET reply, If-None-Match is
     /// answered 304 without asking; ETags are compared weakly, because a compressed reply carries its ETag as a weak

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "engine/error.h"
@@ -30,82 +31,6 @@ SteadyTime from_now(std::int64_t milliseconds) {
     return std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
 }
 
-/// What the library reads and writes while it answers one request. It reads a head that we wrote ourselves from checked
-/// parts, so that nothing a client sends reaches its parser; what it writes is sent in as few packets as possible.
-class ExchangeStream : public httplib::Stream {
-public:
-    ExchangeStream(Connection& connection, std::string head, std::int64_t write_deadline_ms)
-        : connection_(connection), head_(std::move(head)), write_deadline_ms_(write_deadline_ms) {}
-
-    using httplib::Stream::write;
-    bool is_readable() const override { return read_ < head_.size(); }
-    bool is_writable() const override { return !failed_; }
-
-    ssize_t read(char* out, size_t size) override {
-        const std::size_t count = std::min(size, head_.size() - read_);
-        std::memcpy(out, head_.data() + read_, count);
-        read_ += count;
-        return static_cast<ssize_t>(count);
-    }
-
-    ssize_t write(const char* bytes, size_t size) override {
-        constexpr std::size_t gathered_bytes_max = 64 * 1024;
-        if (pending_.size() + size > gathered_bytes_max) {
-            flush();
-            send({bytes, size});
-        } else {
-            pending_.append(bytes, size);
-        }
-        return failed_ ? -1 : static_cast<ssize_t>(size);
-    }
-
-    /// Sends what is gathered; false if the client did not take it all.
-    bool flush() {
-        send(pending_);
-        pending_.clear();
-        return !failed_;
-    }
-
-    // The library only copies these into headers that nobody reads.
-    void get_remote_ip_and_port(std::string&, int&) const override {}
-    void get_local_ip_and_port(std::string&, int&) const override {}
-    socket_t socket() const override { return connection_.socket(); }
-
-private:
-    void send(std::string_view bytes) {
-        while (!bytes.empty() && !failed_) {
-            const std::string_view piece = bytes.substr(0, write_piece_bytes);
-            failed_ = !connection_.send_all(piece, from_now(write_deadline_ms_));
-            bytes.remove_prefix(piece.size());
-        }
-    }
-
-    Connection& connection_;
-    std::string head_;
-    std::size_t read_ = 0;
-    std::int64_t write_deadline_ms_;
-    std::string pending_;
-    bool failed_ = false;
-};
-
-/// One request on its way through the library, which hands our callbacks nothing but its own types.
-struct Exchange {
-    Connection& connection;
-    CheckedRequest& checked;
-    ExchangeStream& stream;
-    httplib::Request* library_request = nullptr;
-    std::string content_type{};
-    bool bodiless = false;
-    bool close = false;
-};
-thread_local Exchange* current_exchange = nullptr;
-
-std::string library_head(const CheckedRequest& checked) {
-    std::string head = checked.request.method + " / HTTP/1.1\r\nHost: -\r\n";
-    if (checked.expects_continue && checked.body_bytes > 0) head += "Expect: 100-continue\r\n";
-    return head + "\r\n";
-}
-
 /// Runs the accept loop inline: the library's notion of one thread per connection does not apply.
 class InlineTasks : public httplib::TaskQueue {
 public:
@@ -126,12 +51,6 @@ public:
             const int on = 1;
             setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
         });
-        set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
-            respond(*current_exchange, response);
-            return HandlerResponse::Handled;
-        });
-        set_post_routing_handler(
-            [](const httplib::Request&, httplib::Response& response) { finish_headers(*current_exchange, response); });
     }
 
     ~GuardedServer() override {
@@ -171,45 +90,41 @@ private:
         return true;
     }
 
+    /// False if the connection is to end.
     bool answer(Connection& connection, CheckedRequest& checked) {
-        ExchangeStream stream(connection, library_head(checked), limits_.write_deadline_ms);
-        Exchange exchange{connection, checked, stream};
-        exchange.close = !checked.keep_alive;
+        bool closes = !checked.keep_alive;
         checked.request.remote_address = connection.remote_address();
-        current_exchange = &exchange;
-        bool answered = false;
+        checked.request.client_gone = [&connection] { return connection.client_gone(); };
+        const bool without_body = checked.request.method == "HEAD";
         try {
-            bool ignored = false;
-            answered = process_request(stream, false, ignored,
-                                       [&](httplib::Request& request) { exchange.library_request = &request; });
+            const PreparedResponse prepared = prepare_response(handle(connection, checked, closes), checked);
+            const std::string_view payload = prepared.payload();
+            const auto length = prepared.has_body ? std::optional(payload.size()) : std::nullopt;
+            const std::string head = response_head(prepared.response, length, closes);
+            return send(connection, head, without_body ? std::string_view() : payload) && !closes;
         } catch (const std::exception& error) {
             std::cerr << "http: no reply could be made: " << error.what() << '\n';
+            return false;
         }
-        current_exchange = nullptr;
-        return stream.flush() && answered && !exchange.close;
     }
 
-    void respond(Exchange& exchange, httplib::Response& out) {
-        PreparedResponse prepared = prepare_response(handle(exchange), exchange.checked);
-        HttpResponse& response = prepared.response;
-        exchange.bodiless = response.status == 304 || response.status == 204;
-        exchange.content_type = std::move(response.content_type);
-        out.status = response.status;
-        for (auto& header : response.headers) out.headers.emplace(std::move(header.first), std::move(header.second));
-        out.body = std::move(response.body);
-        // The library decides on compression by type and header, not by size: it is shown a pair that gives our
-        // decision. finish_headers puts the true type in place.
-        out.headers.emplace("Content-Type", prepared.compress ? "text/plain" : "application/octet-stream");
-        if (prepared.compress) exchange.library_request->headers.emplace("Accept-Encoding", "gzip");
+    bool send(Connection& connection, std::string_view head, std::string_view payload) const {
+        do {
+            const std::string_view piece = payload.substr(0, write_piece_bytes);
+            if (!connection.send_all(head, piece, from_now(limits_.write_deadline_ms))) return false;
+            head = {};
+            payload.remove_prefix(piece.size());
+        } while (!payload.empty());
+        return true;
     }
 
-    HttpResponse handle(Exchange& exchange) {
-        HttpRequest& request = exchange.checked.request;
-        const std::size_t body_bytes = exchange.checked.body_bytes;
-        exchange.stream.flush();  // the "100 Continue" that the client waits for
+    HttpResponse handle(Connection& connection, CheckedRequest& checked, bool& closes) {
+        HttpRequest& request = checked.request;
         const auto deadline = from_now(limits_.body_deadline_ms);
-        if (body_bytes > 0 && !exchange.connection.receive_body(body_bytes, request.body, deadline)) {
-            exchange.close = true;
+        if (checked.expects_continue && checked.body_bytes > 0)
+            connection.send_all("HTTP/1.1 100 Continue\r\n\r\n", deadline);
+        if (checked.body_bytes > 0 && !connection.receive_body(checked.body_bytes, request.body, deadline)) {
+            closes = true;
             return problem(408, "timeout", "the body of the request did not arrive in time");
         }
         try {
@@ -231,18 +146,6 @@ private:
         }
         std::cerr << "http: " + request.method + " " + request.path + " failed: " + reason + "\n";
         return response;
-    }
-
-    static void finish_headers(const Exchange& exchange, httplib::Response& response) {
-        for (const char* name : {"Keep-Alive", "Accept-Ranges", "Content-Type", "Connection"})
-            response.headers.erase(name);
-        if (exchange.bodiless) {
-            response.headers.erase("Content-Length");
-        } else {
-            response.headers.emplace("Content-Type", exchange.content_type);
-        }
-        response.headers.emplace("Date", http_date(std::time(nullptr)));
-        if (exchange.close) response.headers.emplace("Connection", "close");
     }
 
     const HttpLimits limits_;

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "server/http/problem.h"
+#include "server/http/stored_body.h"
 
 namespace broadsheet {
 namespace {
@@ -89,6 +90,11 @@ bool etag_matches(std::string_view if_none_match, std::string_view etag) {
     return false;
 }
 
+std::string_view PreparedResponse::payload() const {
+    if (!response.stored) return response.body;
+    return compressed ? response.stored->gzip() : response.stored->plain();
+}
+
 PreparedResponse prepare_response(HttpResponse response, const CheckedRequest& checked) {
     if (response.status < 200 || response.status > 599) {
         response = problem(500, "internal", "the server produced a reply without a valid status");
@@ -97,29 +103,53 @@ PreparedResponse prepare_response(HttpResponse response, const CheckedRequest& c
     if (has_control_character(response.content_type)) response.content_type = "application/octet-stream";
     if (client_has_it(response, checked.request)) response.status = 304;
 
-    const bool has_body = response.status != 304 && response.status != 204;
-    if (!has_body) response.body.clear();
+    PreparedResponse prepared;
+    prepared.has_body = response.status != 304 && response.status != 204;
+    if (!prepared.has_body) {
+        response.body.clear();
+        response.stored.reset();
+    }
     const bool compressible = is_compressible(response.content_type) && !find_header(response, "Content-Encoding");
     if (compressible && response.status != 204) add_vary(response);
     if (!find_header(response, "X-Content-Type-Options")) {
         response.headers.emplace_back("X-Content-Type-Options", "nosniff");
     }
-    const bool compress = compressible && checked.accepts_gzip && response.body.size() >= compressed_bytes_min;
-    if (compress) weaken_etag(response);
-    return {std::move(response), compress};
+    const std::size_t bytes = response.stored ? response.stored->plain().size() : response.body.size();
+    prepared.compressed = compressible && checked.accepts_gzip && bytes >= compressed_bytes_min;
+    if (prepared.compressed) {
+        weaken_etag(response);
+        response.headers.emplace_back("Content-Encoding", "gzip");
+        if (!response.stored) response.body = gzip_of(response.body);
+    }
+    prepared.response = std::move(response);
+    return prepared;
+}
+
+std::string response_head(const HttpResponse& response, std::optional<std::size_t> content_bytes, bool closes) {
+    constexpr std::size_t usual_bytes = 768;
+    std::string head;
+    head.reserve(usual_bytes);
+    const auto add = [&head](std::string_view name, std::string_view value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    };
+    head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+    head.append(reason_phrase(response.status)).append("\r\n");
+    add("Date", http_date(std::time(nullptr)));
+    if (closes) add("Connection", "close");
+    if (content_bytes) {
+        add("Content-Type", response.content_type);
+        add("Content-Length", std::to_string(*content_bytes));
+    }
+    for (const auto& [name, value] : response.headers) add(name, value);
+    return head.append("\r\n");
 }
 
 std::string closing_response(const HttpResponse& response, bool without_body) {
-    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
-    text += reason_phrase(response.status);
-    text += "\r\nDate: " + http_date(std::time(nullptr));
-    text += "\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nContent-Type: " + response.content_type;
-    text += "\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\n";
-    for (const auto& header : response.headers) {
-        if (may_be_sent(header)) text += header.first + ": " + header.second + "\r\n";
-    }
-    text += "\r\n";
-    if (!without_body) text += response.body;
+    HttpResponse sent = response;
+    std::erase_if(sent.headers, [](const auto& header) { return !may_be_sent(header); });
+    if (!find_header(sent, "X-Content-Type-Options")) sent.headers.emplace_back("X-Content-Type-Options", "nosniff");
+    std::string text = response_head(sent, sent.body.size(), true);
+    if (!without_body) text += sent.body;
     return text;
 }
 

@@ -1,64 +1,171 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Times searches in process, snippets and articles of the page included: query_bench ARCHIVE QUERIES.tsv [ROUNDS]
-// Prints a line a kind: kind, queries, median and 99th percentile in milliseconds.
+// Times searches in process, in one thread, articles of the page included:
+//   query_bench ARCHIVE LOG.tsv [ROUNDS [BEGINNINGS]]
+// LOG.tsv is a log as make_queries writes it, BEGINNINGS its targets of type-ahead. Each query counts with the median
+// of its rounds, after one that isn't counted ("cold": that one; the archive's files may be in memory all the same).
+// Prints a line of JSON for each form of a search and kind of query, the quantiles being those over queries.
 #include "engine/search/searcher.h"
-#include "server/api/search_parameters.h"
+#include "tests/bench/quantile.h"
+#include "tests/bench/query_log.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
 namespace {
 
 using namespace broadsheet;
+using bench::quantile;
 
-double time_ms(Searcher& searcher, const SearchRequest& request) {
-    const auto begin = std::chrono::steady_clock::now();
-    searcher.search(request);
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-}
+/// What is asked for beside the query itself, and of which kinds of query.
+struct Form {
+    std::string name;
+    std::string parameters;
+    std::string kinds;  ///< separated by blanks; empty: all
+};
 
-double quantile(std::vector<double>& values, double q) {
-    std::ranges::sort(values);
-    return values[std::min(values.size() - 1, static_cast<std::size_t>(q * static_cast<double>(values.size())))];
-}
+const std::vector<Form> forms = {
+    {"titles", "snippets=0&pageSize=10&facets=", ""},
+    {"facets", "snippets=0&pageSize=10&facets=source,section,year,timeline", ""},
+    {"snippets", "snippets=3&pageSize=10&facets=", ""},
+    {"page", "", ""},  // as REST answers without further parameters
+    {"snippet-heavy", "snippets=5&pageSize=50&facets=", "hi1 and2 or3"},
+    {"newest", "snippets=0&pageSize=10&facets=&sortBy=newest", "hi1 and2 date"},
+    {"oldest", "snippets=0&pageSize=10&facets=&sortBy=oldest", "hi1 and2 date"},
+    {"deep-page", "snippets=0&pageSize=10&facets=&page=1000", "hi1 or3"},
+};
 
-/// "q=oil prices&op=or" to a request.
-SearchRequest read_request(std::string text) {
-    ParameterList parameters;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('&'), text.size());
-        const std::string pair = text.substr(0, end);
-        const std::size_t equals = pair.find('=');
-        parameters.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-        text.erase(0, end + 1);
+class Stopwatch {
+public:
+    double microseconds() const {
+        return std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin_).count();
     }
-    return std::get<SearchParameters>(read_search_parameters(parameters, 0)).request;
+
+private:
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+void print(const std::string& measure, const std::string& kind, std::vector<double> times_us) {
+    if (times_us.empty()) return;
+    const double sum = std::accumulate(times_us.begin(), times_us.end(), 0.0);
+    std::printf(
+        "{\"peer\":\"broadsheet\",\"measure\":\"%s\",\"kind\":\"%s\",\"n\":%zu,\"p50_us\":%.0f,\"p95_us\":%.0f,"
+        "\"p99_us\":%.0f,\"mean_us\":%.0f}\n",
+        measure.c_str(), kind.c_str(), times_us.size(), quantile(times_us, 0.5), quantile(times_us, 0.95),
+        quantile(times_us, 0.99), sum / static_cast<double>(times_us.size()));
+    std::fflush(stdout);
+}
+
+/// The times of queries by kind, and of all together.
+class Times {
+public:
+    void add(const std::string& kind, double microseconds) {
+        by_kind_[kind].push_back(microseconds);
+        by_kind_["all"].push_back(microseconds);
+    }
+    void print_all(const std::string& measure) const {
+        for (const auto& [kind, times] : by_kind_) print(measure, kind, times);
+    }
+    double median(const std::string& kind) const {
+        const auto known = by_kind_.find(kind);
+        std::vector<double> times = known == by_kind_.end() ? std::vector<double>() : known->second;
+        return quantile(times, 0.5);
+    }
+    double mean() const {
+        const auto& times = by_kind_.at("all");
+        return std::accumulate(times.begin(), times.end(), 0.0) / static_cast<double>(times.size());
+    }
+
+private:
+    std::map<std::string, std::vector<double>> by_kind_;
+};
+
+double time_us(Searcher& searcher, const SearchRequest& request) {
+    const Stopwatch watch;
+    searcher.search(request);
+    return watch.microseconds();
+}
+
+bool is_among(const std::string& kind, const std::string& kinds) {
+    return kinds.empty() || (' ' + kinds + ' ').find(' ' + kind + ' ') != std::string::npos;
+}
+
+struct Measured {
+    Times cold, warm;
+};
+
+Measured measure(Searcher& searcher, const std::vector<bench::LoggedQuery>& log, const Form& form, int rounds) {
+    Measured measured;
+    for (const auto& query : log) {
+        if (!is_among(query.kind, form.kinds)) continue;
+        const SearchRequest request = bench::request_of(bench::parameters_of(query, form.parameters));
+        measured.cold.add(query.kind, time_us(searcher, request));
+        std::vector<double> times;
+        for (int round = 0; round < rounds; ++round) times.push_back(time_us(searcher, request));
+        measured.warm.add(query.kind, quantile(times, 0.5));
+    }
+    return measured;
+}
+
+/// Facets and timeline against the same search without, in turns, so that both meet the same machine.
+void compare_facets(Searcher& searcher, const std::vector<bench::LoggedQuery>& log, int rounds) {
+    Times without, with;
+    for (const auto& query : log) {
+        const SearchRequest plain = bench::request_of(bench::parameters_of(query, forms[0].parameters));
+        const SearchRequest counted = bench::request_of(bench::parameters_of(query, forms[1].parameters));
+        std::vector<double> plain_us, counted_us;
+        for (int round = 0; round < rounds; ++round) {
+            plain_us.push_back(time_us(searcher, plain));
+            counted_us.push_back(time_us(searcher, counted));
+        }
+        without.add(query.kind, quantile(plain_us, 0.5));
+        with.add(query.kind, quantile(counted_us, 0.5));
+    }
+    std::printf("{\"peer\":\"broadsheet\",\"measure\":\"facets-ratio\",\"p50\":%.2f,\"mean\":%.2f,\"hi1\":%.2f}\n",
+                with.median("all") / without.median("all"), with.mean() / without.mean(),
+                with.median("hi1") / without.median("hi1"));
+}
+
+void measure_beginnings(Searcher& searcher, const std::string& file) {
+    std::vector<std::string> beginnings;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) beginnings.push_back(line.substr(line.find('=') + 1));
+    for (const char* measure : {"suggest-cold", "suggest"}) {
+        std::vector<double> times;
+        for (const auto& begun : beginnings) {
+            const Stopwatch watch;
+            searcher.complete(begun);
+            times.push_back(watch.microseconds());
+        }
+        print(measure, "1-4", times);
+    }
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-    if (argc < 3) return 2;
-    const int rounds = argc > 3 ? std::stoi(argv[3]) : 20;
+int main(int argc, char** argv) try {
+    if (argc < 3) {
+        std::fprintf(stderr, "usage: query_bench ARCHIVE LOG.tsv [ROUNDS [BEGINNINGS]]\n");
+        return 2;
+    }
+    const int rounds = argc > 3 ? std::stoi(argv[3]) : 5;
+    const Stopwatch opening;
     Searcher searcher(argv[1]);
-    std::map<std::string, std::vector<SearchRequest>> kinds;
-    std::ifstream in(argv[2]);
-    for (std::string line; std::getline(in, line);) {
-        const std::size_t tab = line.find('\t');
-        if (tab != std::string::npos) kinds[line.substr(0, tab)].push_back(read_request(line.substr(tab + 1)));
+    std::printf("{\"peer\":\"broadsheet\",\"measure\":\"open\",\"us\":%.0f}\n", opening.microseconds());
+    const auto log = bench::read_query_log(argv[2]);
+    for (const Form& form : forms) {
+        const Measured measured = measure(searcher, log, form, rounds);
+        if (form.name == "titles") measured.cold.print_all("query-cold");
+        measured.warm.print_all(form.name == "titles" ? "query" : form.name);
     }
-    for (auto& [kind, requests] : kinds) {
-        std::vector<double> times;
-        for (const SearchRequest& request : requests) time_ms(searcher, request);  // warm
-        for (int round = 0; round < rounds; ++round)
-            for (const SearchRequest& request : requests) times.push_back(time_ms(searcher, request));
-        const double p99 = quantile(times, 0.99);
-        std::printf("%-12s %2zu queries   p50 %7.2f ms   p99 %7.2f ms\n", kind.c_str(), requests.size(),
-                    quantile(times, 0.5), p99);
-    }
+    compare_facets(searcher, log, rounds);
+    if (argc > 4) measure_beginnings(searcher, argv[4]);
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "query_bench: %s\n", error.what());
+    return 1;
 }

@@ -8,7 +8,8 @@ broadsheet_test(record_version_test LIBRARIES store_support SOURCES engine/recor
 broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/index_test.cpp engine/index_damage_test.cpp engine/tokens_test.cpp)
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
-broadsheet_test(searcher_test LIBRARIES store_support SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp)
+broadsheet_test(searcher_test LIBRARIES store_support
+  SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp)
 broadsheet_test(match_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/match_test.cpp engine/multilingual_newsroom.cpp support/match_differential.cpp
     support/query_generator.cpp)

@@ -7,6 +7,7 @@
 
 #include "engine/error.h"
 #include "server/http/http.h"
+#include "server/http/stored_body.h"
 #include "tests/server/raw_client.h"
 
 using namespace broadsheet;
@@ -138,6 +139,44 @@ TEST_CASE("http: large text is compressed for clients that accept gzip, and says
         CHECK(plain.header("Vary") == "Accept-Encoding");
         CHECK(plain.body.size() == 50'000);
     }
+}
+
+TEST_CASE("http: a stored body is sent whole, plain or as its one gzip, and not at all for HEAD and 304") {
+    HttpResponse response;
+    response.content_type = "application/json";
+    response.stored = std::make_shared<const StoredBody>(std::string(700'000, 'a'));
+    response.headers.emplace_back("ETag", "\"x\"");
+    RunningServer server(replies(response));
+    const Reply plain = server.get("/");
+    CHECK(plain.body == response.stored->plain());
+    CHECK(plain.header("ETag") == "\"x\"");
+    const Reply zipped = server.get("/", "Accept-Encoding: gzip\r\n");
+    CHECK(zipped.body == response.stored->gzip());
+    CHECK(zipped.header("ETag") == "W/\"x\"");
+    const Reply unchanged = server.get("/", "If-None-Match: \"x\"\r\n");
+    CHECK(unchanged.status == 304);
+    CHECK(unchanged.header("Content-Length").empty());
+    RawClient client(server.port());
+    client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.receive(true).header("Content-Length") == "700000");
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.receive().body.size() == 700'000);
+}
+
+TEST_CASE("http: a handler can tell that its client has gone") {
+    std::promise<bool> here_first, gone_then;
+    RunningServer server([&](const HttpRequest& request) {
+        here_first.set_value(!request.client_gone());
+        while (!request.client_gone()) std::this_thread::yield();
+        gone_then.set_value(true);
+        return HttpResponse{};
+    });
+    {
+        RawClient client(server.port());
+        client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        CHECK(here_first.get_future().get());
+    }
+    CHECK(gone_then.get_future().get());
 }
 
 TEST_CASE("http: small or already compressed bodies are sent as they are") {

@@ -128,6 +128,12 @@ TEST_CASE("search JSON: nextCursor leads on until everything was shown") {
     CHECK(next.request.offset == 1);
     CHECK(Json::parse(search_json(next, reply, 0))["page"] == 2);
     CHECK(Json::parse(search_json(next, reply, 0))["query"]["warnings"].empty());
+    reply.next = Place{2.5, 7, {7}};
+    const auto placed = Json::parse(search_json(search_for({{"pageSize", "1"}}), reply, 0));
+    const auto behind = search_for({{"pageSize", "1"}, {"cursor", placed["nextCursor"]}});
+    REQUIRE(behind.request.after);
+    CHECK(behind.request.after->weight == 2.5);
+    CHECK(Json::parse(search_json(behind, reply, 0))["page"] == 2);
     reply.index.generation = 43;
     CHECK(Json::parse(search_json(next, reply, 0))["query"]["warnings"].size() == 1);
     CHECK(Json::parse(search_json(search_for({{"offset", "44"}}), reply, 0))["nextCursor"].is_null());

@@ -74,6 +74,9 @@ ArchiveOverview sample_overview() {
 ArchiveAccess sample_access() {
     ArchiveAccess access;
     access.search = [](const SearchRequest&) { return sample_reply(); };
+    access.complete = [](std::string_view begun, const std::function<bool()>&) {
+        return std::vector<Completion>{{"open", CompletionKind::word, 40, std::string(begun) + "en"}};
+    };
     access.marked_article = [](ArticleId id, const SearchRequest&) {
         return id.value == 7 ? std::optional(MarkedArticle{sample_article(), {{0, 11}}, {{}, {}}, {{15, 26}}, {}})
                              : std::nullopt;

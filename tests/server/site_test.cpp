@@ -3,6 +3,7 @@
 
 #include "engine/error.h"
 #include "server/api/search_parameters.h"
+#include "server/http/stored_body.h"
 #include "server/pages/web_files.h"
 #include "tests/server/sample_reply.h"
 
@@ -16,7 +17,9 @@ namespace {
 
 HttpResponse get(const HttpHandler& site, const std::string& path, const ParameterList& parameters = {},
                  const ParameterList& headers = {}) {
-    return site({"GET", path, parameters, headers, "", "127.0.0.1"});
+    HttpResponse response = site({"GET", path, parameters, headers, "", "127.0.0.1"});
+    if (response.stored) response.body = response.stored->plain();
+    return response;
 }
 
 std::string header_of(const HttpResponse& response, std::string_view name) {
