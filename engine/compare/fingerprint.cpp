@@ -21,7 +21,8 @@ std::vector<std::uint64_t> word_hashes(const std::vector<Token>& tokens) {
     hashes.reserve(tokens.size());
     for (const Token& token : tokens) {
         if (token.kind == TokenKind::closed || token.kind == TokenKind::tag) continue;
-        hashes.push_back(hash_word(is_acronym(token.text) ? token.text.substr(1) : token.text));
+        const std::string_view word = token.text;
+        hashes.push_back(hash_word(is_acronym(word) ? word.substr(1) : word));
     }
     return hashes;
 }
@@ -73,7 +74,8 @@ Fingerprint fingerprint_of(const Article& article) {
     Fingerprint fingerprint;
     fingerprint.text_hash = hash_of(words);
     fingerprint.words = static_cast<std::uint32_t>(words.size());
-    for (const std::uint64_t word : word_hashes(tokenize(article.title))) {
+    const bool title_is_head = article.subtitle.empty();
+    for (const std::uint64_t word : title_is_head ? word_hashes(head_tokens) : word_hashes(tokenize(article.title))) {
         fingerprint.title |= std::uint64_t{1} << (word >> 58);
     }
     fingerprint.sketch = sketch_of(words);
