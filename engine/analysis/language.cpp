@@ -23,7 +23,7 @@ constexpr int detection_percent_min = 50;
 
 /// Detection costs more than all else that is done to a text, so a piece of the beginning and one of the middle are
 /// looked at first. The whole text decides if they aren't plainly of one language.
-constexpr std::size_t sample_piece_bytes = 280;
+constexpr std::size_t sample_piece_bytes = 180;
 constexpr int sample_percent_min = 95;
 
 struct Code {
@@ -110,11 +110,10 @@ std::string normalize_detected(const std::string& code) {
 
 std::string detect_language(std::string_view text) {
     const std::string_view part = utf8_prefix(text, detection_bytes);
-    if (part.size() > 4 * sample_piece_bytes) {
+    if (part.size() > 5 * sample_piece_bytes) {
         std::string sample(utf8_prefix(part, sample_piece_bytes));
         sample.append("\n").append(middle_of(part, sample_piece_bytes));
-        if (const std::string code = detect(sample, sample_percent_min); !code.empty())
-            return normalize_detected(code);
+        if (const std::string code = detect(sample, sample_percent_min); !code.empty()) return normalize_detected(code);
     }
     return normalize_detected(detect(part, detection_percent_min));
 }

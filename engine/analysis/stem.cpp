@@ -16,9 +16,9 @@ namespace broadsheet {
 
 namespace {
 
-/// Slots of direct-mapped caches, for words that fit a key and for longer ones. News repeats its words: so many hold
-/// nearly all of an article's.
-constexpr std::size_t remembered_bits = 13;
+/// Words whose stems are remembered, in pairs that share a place: the stemming itself costs a hundred times as much,
+/// and news repeats its words. Longer words have a table of their own.
+constexpr unsigned remembered_bits = 14;
 constexpr std::size_t remembered_long_words = 2048;
 
 /// ISO 639-1 codes for which Xapian 1.4 has a Snowball algorithm.
@@ -49,10 +49,14 @@ std::string_view stem_code_of(std::string_view word, std::string_view code) {
 }
 
 struct Stemmer::State {
-    /// One line of the processor's cache.
-    struct alignas(64) Remembered {
+    struct Remembered {
         WordKey word;
-        std::string stem;
+        WordKey stem;
+    };
+    /// One line of the processor's cache: the word asked for last, and the one before.
+    struct alignas(64) Pair {
+        Remembered last;
+        Remembered before;
     };
     struct RememberedLong {
         std::string word;
@@ -73,7 +77,7 @@ struct Stemmer::State {
 
     std::string code;
     Xapian::Stem algorithm;
-    std::vector<Remembered> remembered;
+    std::vector<Pair> remembered;
     std::vector<RememberedLong> remembered_long;
     std::string last;
 };
@@ -94,11 +98,21 @@ const std::string& Stemmer::stem(const std::string& word) {
         return slot.stem;
     }
     const WordKey key = word_key(word);
-    auto& slot = state.remembered[spread(key) >> (64 - remembered_bits)];
-    if (slot.word == key) return slot.stem;
-    slot.stem = state.stem(word);
-    slot.word = key;
-    return slot.stem;
+    auto& pair = state.remembered[spread(key) >> (64 - remembered_bits)];
+    if (pair.last.word != key) std::swap(pair.last, pair.before);
+    if (pair.last.word == key) {
+        unpack(pair.last.stem, state.last);
+        return state.last;
+    }
+    state.last = state.stem(word);
+    if (state.last.size() <= word_key_bytes_max) pair.last = {key, word_key(state.last)};
+    return state.last;
+}
+
+void Stemmer::expect(std::string_view word) const {
+    const State& state = *state_;
+    if (state.remembered.empty() || word.size() > word_key_bytes_max) return;
+    __builtin_prefetch(&state.remembered[spread(word_key(word)) >> (64 - remembered_bits)]);
 }
 
 bool is_also_word(const std::string& acronym, std::string_view code) {

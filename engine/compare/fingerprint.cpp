@@ -46,19 +46,49 @@ struct Functions {
     }
 };
 
-std::array<std::uint8_t, sketch_slots> sketch_of(const std::vector<std::uint64_t>& words) {
-    static const Functions functions;
-    std::array<std::uint32_t, sketch_slots> least;
-    least.fill(std::numeric_limits<std::uint32_t>::max());
-    const std::size_t length = std::min(shingle_words, words.size());
-    for (std::size_t begin = 0; begin + length <= words.size() && length > 0; ++begin) {
-        std::uint64_t shingle = 0;
-        for (std::size_t i = 0; i < length; ++i) shingle = combine(shingle, words[begin + i]);
-        const auto value = static_cast<std::uint32_t>(shingle);
+using Minima = std::array<std::uint32_t, sketch_slots>;
+
+[[gnu::always_inline]] inline void take_minima(const std::vector<std::uint32_t>& shingles, const Functions& functions,
+                                               Minima& least) {
+    for (const std::uint32_t value : shingles) {
         for (std::size_t i = 0; i < sketch_slots; ++i) {
             least[i] = std::min(least[i], (value ^ functions.offset[i]) * functions.factor[i]);
         }
     }
+}
+
+#if defined(__x86_64__)
+/// Eight functions at once.
+[[gnu::target("avx2"), gnu::optimize("O3")]] void take_minima_wide(const std::vector<std::uint32_t>& shingles,
+                                                                   const Functions& functions, Minima& least) {
+    take_minima(shingles, functions, least);
+}
+#endif
+
+Minima minima_of(const std::vector<std::uint32_t>& shingles) {
+    static const Functions functions;
+    Minima least;
+    least.fill(std::numeric_limits<std::uint32_t>::max());
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        take_minima_wide(shingles, functions, least);
+        return least;
+    }
+#endif
+    take_minima(shingles, functions, least);
+    return least;
+}
+
+std::array<std::uint8_t, sketch_slots> sketch_of(const std::vector<std::uint64_t>& words) {
+    const std::size_t length = std::min(shingle_words, words.size());
+    std::vector<std::uint32_t> shingles;
+    shingles.reserve(words.size());
+    for (std::size_t begin = 0; begin + length <= words.size() && length > 0; ++begin) {
+        std::uint64_t shingle = 0;
+        for (std::size_t i = 0; i < length; ++i) shingle = combine(shingle, words[begin + i]);
+        shingles.push_back(static_cast<std::uint32_t>(shingle));
+    }
+    const Minima least = minima_of(shingles);
     std::array<std::uint8_t, sketch_slots> sketch{};
     for (std::size_t i = 0; i < sketch_slots; ++i) sketch[i] = static_cast<std::uint8_t>(mix(least[i]));
     return sketch;

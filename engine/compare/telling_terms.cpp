@@ -18,6 +18,8 @@ namespace {
 
 /// Words so far from the beginning no longer count as early.
 constexpr std::size_t early_words = 60;
+/// Words between telling the stemmer of one and asking for its stem.
+constexpr std::size_t expected_ahead = 6;
 /// Figures up to here count days, people, years of age: alone they say nothing.
 constexpr std::size_t small_number_digits = 2;
 
@@ -36,6 +38,8 @@ struct Occurrences {
 };
 
 bool is_capital(std::string_view text, const Token& token) {
+    const char first = text[token.begin];
+    if (static_cast<unsigned char>(first) < 0x80) return first >= 'A' && first <= 'Z';
     return fold(decode_utf8(text, token.begin).character).capital;
 }
 
@@ -103,12 +107,12 @@ private:
 
 class TermCollector {
 public:
-    TermCollector(std::string_view code, std::size_t words)
-        : code_(code), stemmer_(Stemmer::of(code)), terms_(words) {}
+    TermCollector(std::string_view code, std::size_t words) : code_(code), stemmer_(Stemmer::of(code)), terms_(words) {}
 
     void read(AnalysedText text, bool is_head) {
         const Token* before = nullptr;
         for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+            if (i + expected_ahead < text.tokens.size()) stemmer_.expect(text.tokens[i + expected_ahead].text);
             const Token& token = text.tokens[i];
             if (token.kind == TokenKind::closed || token.kind == TokenKind::tag) continue;
             if (token.ideograph) {
