@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <string.h>
+
 namespace broadsheet {
 
 namespace {
@@ -55,6 +57,18 @@ Letters count_letters(std::string_view line) {
     return letters;
 }
 
+/// True if so many of the bytes are small letters that no line of them shouts: capitals would have to be twice as many.
+/// Most lines are done with after their first third.
+bool is_mostly_small(std::string_view line) {
+    constexpr std::size_t step = 32;
+    std::size_t small = 0;
+    for (std::size_t at = 0; at + step <= line.size(); at += step) {
+        for (std::size_t i = 0; i < step; ++i) small += static_cast<unsigned char>(line[at + i] - 'a') < 26 ? 1 : 0;
+        if (3 * small >= line.size()) return true;
+    }
+    return false;
+}
+
 /// Three words in capitals are a headline; so is a word too long for an acronym, standing for itself.
 bool shouts(const Letters& letters) {
     if (letters.small == 0) return letters.words >= 3 || letters.longest > acronym_letters_max;
@@ -69,10 +83,11 @@ bool Capitals::is_shouted(std::size_t begin, std::size_t end) {
 }
 
 void Capitals::look_at_line(std::size_t at) {
-    const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
-    line_begin_ = before == std::string_view::npos ? 0 : before + 1;
+    const void* const before = at == 0 ? nullptr : ::memrchr(text_.data(), '\n', at);
+    line_begin_ = before ? static_cast<std::size_t>(static_cast<const char*>(before) - text_.data()) + 1 : 0;
     line_end_ = std::min(text_.find('\n', at), text_.size());
-    line_shouts_ = shouts(count_letters(text_.substr(line_begin_, line_end_ - line_begin_)));
+    const std::string_view line = text_.substr(line_begin_, line_end_ - line_begin_);
+    line_shouts_ = !is_mostly_small(line) && shouts(count_letters(line));
     known_ = true;
 }
 

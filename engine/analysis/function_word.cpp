@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/function_word.h"
 
+#include "engine/analysis/word_key.h"
+
 #include <algorithm>
 #include <array>
-#include <unordered_map>
-#include <unordered_set>
+#include <cstdint>
+#include <vector>
 
 namespace broadsheet {
 
@@ -61,26 +63,58 @@ constexpr std::array<List, 10> lists = {
       "af at de den det dem du en er et for fra han har hun hvor i ikke jeg kan med mig min mod og om paa pa "
       "sig sin skal som til var vi hvad"}}};
 
-using Set = std::unordered_set<std::string_view>;
+/// The words of one list in a table with room to spare. All have at most eight letters.
+class Set {
+public:
+    void insert(std::string_view word) {
+        std::size_t at = slot_of(pack_word(word));
+        while (slots_[at] != 0) at = (at + 1) % slots_.size();
+        slots_[at] = pack_word(word);
+    }
+    bool contains(std::string_view word) const {
+        if (word.size() > 8) return false;
+        const std::uint64_t packed = pack_word(word);
+        std::size_t at = slot_of(packed);
+        while (slots_[at] != packed && slots_[at] != 0) at = (at + 1) % slots_.size();
+        return slots_[at] == packed && packed != 0;
+    }
 
-std::unordered_map<std::string_view, Set> split() {
-    std::unordered_map<std::string_view, Set> sets;
-    for (const List& list : lists) {
-        for (std::size_t at = 0; at < list.words.size();) {
-            const std::size_t end = std::min(list.words.find(' ', at), list.words.size());
-            if (end > at) sets[list.code].insert(list.words.substr(at, end - at));
+private:
+    static std::size_t slot_of(std::uint64_t packed) { return packed * 0x9e3779b97f4a7c15ULL >> 54; }
+    std::array<std::uint64_t, 1024> slots_{};
+};
+
+/// In the order of `lists`. A list with a longer word or without room for its words doesn't compile.
+std::vector<Set> split() {
+    std::vector<Set> sets(lists.size());
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+        const std::string_view words = lists[i].words;
+        for (std::size_t at = 0; at < words.size();) {
+            const std::size_t end = std::min(words.find(' ', at), words.size());
+            if (end > at) sets[i].insert(words.substr(at, end - at));
             at = end + 1;
         }
     }
     return sets;
 }
 
+constexpr bool fits(std::string_view words) {
+    std::size_t letters = 0;
+    for (const char c : words) {
+        letters = c == ' ' ? 0 : letters + 1;
+        if (letters > 8) return false;
+    }
+    return words.size() < 2048;
+}
+static_assert(std::all_of(lists.begin(), lists.end(), [](const List& list) { return fits(list.words); }));
+
 }  // namespace
 
 bool is_function_word(std::string_view word, std::string_view code) {
-    static const auto sets = split();
-    const auto set = sets.find(code);
-    return set != sets.end() && set->second.contains(word);
+    static const std::vector<Set> sets = split();
+    for (std::size_t i = 0; i < lists.size(); ++i)
+        if (lists[i].code == code) return sets[i].contains(word);
+    return false;
 }
 
 }  // namespace broadsheet

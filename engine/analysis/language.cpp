@@ -21,6 +21,11 @@ namespace {
 constexpr std::size_t detection_bytes = 16'384;
 constexpr int detection_percent_min = 50;
 
+/// Detection costs more than all else that is done to a text, so a piece of the beginning and one of the middle are
+/// looked at first. The whole text decides if they aren't plainly of one language.
+constexpr std::size_t sample_piece_bytes = 180;
+constexpr int sample_percent_min = 95;
+
 struct Code {
     std::string_view other;
     std::string_view code;
@@ -70,10 +75,15 @@ std::string two_letter_code(std::string_view letters) {
     return known;
 }
 
-}  // namespace
+/// `bytes` bytes from the middle of `text`, between two characters.
+std::string_view middle_of(std::string_view text, std::size_t bytes) {
+    std::string_view rest = text.substr(text.size() / 2);
+    while (!rest.empty() && continues_utf8(rest.front())) rest.remove_prefix(1);
+    return utf8_prefix(rest, bytes);
+}
 
-std::string detect_language(std::string_view text) {
-    const std::string_view part = utf8_prefix(text, detection_bytes);
+/// The code of the language of at least so much of `part`; empty if it can't be told reliably.
+std::string detect(std::string_view part, int percent_min) {
     std::array<CLD2::Language, 3> languages{};
     std::array<int, 3> percents{};
     std::array<double, 3> scores{};
@@ -84,8 +94,28 @@ std::string detect_language(std::string_view text) {
     CLD2::ExtDetectLanguageSummaryCheckUTF8(part.data(), static_cast<int>(part.size()), true, &hints, 0,
                                             languages.data(), percents.data(), scores.data(), nullptr, &text_bytes,
                                             &reliable, &valid_bytes);
-    if (!reliable || percents[0] < detection_percent_min || languages[0] == CLD2::UNKNOWN_LANGUAGE) return "";
-    return normalize_language(CLD2::LanguageCode(languages[0]));
+    if (!reliable || percents[0] < percent_min || languages[0] == CLD2::UNKNOWN_LANGUAGE) return "";
+    return CLD2::LanguageCode(languages[0]);
+}
+
+/// As normalize_language, of a code that detection gives; each is looked up once.
+std::string normalize_detected(const std::string& code) {
+    if (code.empty()) return code;
+    thread_local std::map<std::string, std::string> known;
+    const auto found = known.find(code);
+    return found != known.end() ? found->second : known.emplace(code, normalize_language(code)).first->second;
+}
+
+}  // namespace
+
+std::string detect_language(std::string_view text) {
+    const std::string_view part = utf8_prefix(text, detection_bytes);
+    if (part.size() > 5 * sample_piece_bytes) {
+        std::string sample(utf8_prefix(part, sample_piece_bytes));
+        sample.append("\n").append(middle_of(part, sample_piece_bytes));
+        if (const std::string code = detect(sample, sample_percent_min); !code.empty()) return normalize_detected(code);
+    }
+    return normalize_detected(detect(part, detection_percent_min));
 }
 
 std::string normalize_language(std::string_view tag) {

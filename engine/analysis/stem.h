@@ -36,6 +36,10 @@ public:
     /// The reference holds until the next call.
     const std::string& stem(const std::string& word);
 
+    /// Tells that `word` will be asked for soon, so that what is remembered of it is at hand by then. Worth it for a
+    /// word a few places ahead.
+    void expect(std::string_view word) const;
+
     /// This thread's stemmer for `code`, made at first use.
     static Stemmer& of(std::string_view code);
 

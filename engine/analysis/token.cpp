@@ -26,6 +26,8 @@ constexpr std::array<Byte, 256> make_byte_kinds() {
     return kinds;
 }
 
+constexpr std::size_t tokens_reserved_max = 16'384;
+
 constexpr std::array<Byte, 256> byte_kinds = make_byte_kinds();
 
 Byte kind_of(char c) {
@@ -267,6 +269,8 @@ void tokenize(std::string_view text, const FirstBytes& wanted, std::vector<Token
 }
 
 void tokenize(std::string_view text, std::vector<Token>& tokens) {
+    // About six bytes a word; what is longer than most articles grows as it goes.
+    tokens.reserve(std::min(text.size() / 5 + 8, tokens_reserved_max));
     static constexpr FirstBytes all = [] {
         FirstBytes bytes{};
         bytes.fill(true);

@@ -5,6 +5,7 @@
 #include "engine/compare/telling_terms.h"
 
 #include <algorithm>
+#include <array>
 
 namespace broadsheet {
 
@@ -49,6 +50,14 @@ Sign sign_at(std::string_view text, std::size_t at) {
     }
 }
 
+/// Bytes that may begin a sign or end a paragraph; all others are passed over.
+constexpr std::array<bool, 256> telling_bytes = [] {
+    std::array<bool, 256> bytes{};
+    for (std::size_t byte = 0x80; byte < bytes.size(); ++byte) bytes[byte] = true;
+    for (const char byte : {'"', '`', '\'', '\n'}) bytes[static_cast<unsigned char>(byte)] = true;
+    return bytes;
+}();
+
 struct Range {
     std::size_t begin;
     std::size_t end;
@@ -59,6 +68,10 @@ std::vector<Range> quotations(std::string_view text) {
     constexpr std::size_t none = std::string_view::npos;
     std::size_t open = none;
     for (std::size_t at = 0; at < text.size();) {
+        if (!telling_bytes[static_cast<unsigned char>(text[at])]) {
+            ++at;
+            continue;
+        }
         const Sign sign = sign_at(text, at);
         const bool too_long = open != none && at - open > quotation_bytes_max;
         // A new paragraph may go on with the quotation, but then it opens again.

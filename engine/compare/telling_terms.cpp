@@ -8,8 +8,9 @@
 #include "engine/compare/hash.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 namespace broadsheet {
 
@@ -17,6 +18,8 @@ namespace {
 
 /// Words so far from the beginning no longer count as early.
 constexpr std::size_t early_words = 60;
+/// Words between telling the stemmer of one and asking for its stem.
+constexpr std::size_t expected_ahead = 6;
 /// Figures up to here count days, people, years of age: alone they say nothing.
 constexpr std::size_t small_number_digits = 2;
 
@@ -35,6 +38,8 @@ struct Occurrences {
 };
 
 bool is_capital(std::string_view text, const Token& token) {
+    const char first = text[token.begin];
+    if (static_cast<unsigned char>(first) < 0x80) return first >= 'A' && first <= 'Z';
     return fold(decode_utf8(text, token.begin).character).capital;
 }
 
@@ -55,13 +60,59 @@ bool begins_sentence(std::string_view text, std::size_t at) {
     return true;
 }
 
+/// Terms by hash: a table that grows, probed slot by slot. Made for one article's some hundred.
+class TermTable {
+public:
+    struct Slot {
+        std::uint32_t hash = 0;
+        Occurrences term;  ///< of an empty slot, none
+    };
+
+    explicit TermTable(std::size_t words) {
+        std::size_t slots = 256;
+        while (slots < words && slots < slots_at_first_max) slots *= 2;
+        slots_.resize(slots);
+    }
+
+    Occurrences& operator[](std::uint32_t hash) {
+        if (size_ * 4 >= slots_.size() * 3) grow();
+        Slot& slot = slot_of(hash);
+        if (slot.term.count == 0) ++size_;
+        slot.hash = hash;
+        return slot.term;
+    }
+    std::size_t size() const { return size_; }
+    const std::vector<Slot>& slots() const { return slots_; }
+
+private:
+    Slot& slot_of(std::uint32_t hash) {
+        // The lowest bits are no part of the hash.
+        std::size_t at = (hash >> term_weight_bits) & (slots_.size() - 1);
+        while (slots_[at].term.count != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
+        return slots_[at];
+    }
+
+    void grow() {
+        std::vector<Slot> old(slots_.size() * 2);
+        old.swap(slots_);
+        for (const Slot& slot : old)
+            if (slot.term.count != 0) slot_of(slot.hash) = slot;
+    }
+
+    static constexpr std::size_t slots_at_first_max = 4096;
+
+    std::vector<Slot> slots_;
+    std::size_t size_ = 0;
+};
+
 class TermCollector {
 public:
-    explicit TermCollector(std::string_view code) : code_(code), stemmer_(Stemmer::of(code)) {}
+    TermCollector(std::string_view code, std::size_t words) : code_(code), stemmer_(Stemmer::of(code)), terms_(words) {}
 
     void read(AnalysedText text, bool is_head) {
         const Token* before = nullptr;
         for (std::size_t i = 0; i < text.tokens.size(); ++i) {
+            if (i + expected_ahead < text.tokens.size()) stemmer_.expect(text.tokens[i + expected_ahead].text);
             const Token& token = text.tokens[i];
             if (token.kind == TokenKind::closed || token.kind == TokenKind::tag) continue;
             if (token.ideograph) {
@@ -121,12 +172,22 @@ private:
 
     std::string_view code_;
     Stemmer& stemmer_;
-    std::unordered_map<std::uint32_t, Occurrences> terms_;
+    TermTable terms_;
     std::uint32_t words_ = 0;
 };
 
+/// Most terms stand in an article once or twice.
+double logarithm_of(std::uint32_t count) {
+    static const auto known = [] {
+        std::array<double, 64> logarithms{};
+        for (std::size_t i = 1; i < logarithms.size(); ++i) logarithms[i] = std::log(static_cast<double>(i));
+        return logarithms;
+    }();
+    return count < known.size() ? known[count] : std::log(count);
+}
+
 double weight_of(const Occurrences& term) {
-    double weight = 1 + std::log(term.count);
+    double weight = 1 + logarithm_of(term.count);
     if (term.kind == Kind::number) weight *= number_factor;
     if (term.kind == Kind::pair) weight *= pair_factor;
     if (term.kind == Kind::word && term.names * 2 >= term.count) weight *= name_factor;
@@ -142,13 +203,14 @@ std::vector<TellingTerm> TermCollector::choose() const {
     };
     std::vector<Weighted> all;
     all.reserve(terms_.size());
-    for (const auto& [hash, term] : terms_) all.push_back({weight_of(term), term.first, hash});
+    for (const TermTable::Slot& slot : terms_.slots())
+        if (slot.term.count != 0) all.push_back({weight_of(slot.term), slot.term.first, slot.hash});
     const std::size_t count = std::min(all.size(), telling_terms_max);
     const auto better = [](const Weighted& a, const Weighted& b) {
         if (a.weight != b.weight) return a.weight > b.weight;
         return a.first != b.first ? a.first < b.first : a.hash < b.hash;
     };
-    std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), better);
+    if (count < all.size()) std::ranges::nth_element(all, all.begin() + static_cast<std::ptrdiff_t>(count), better);
     std::vector<TellingTerm> chosen;
     chosen.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -162,7 +224,7 @@ std::vector<TellingTerm> TermCollector::choose() const {
 }  // namespace
 
 std::vector<TellingTerm> telling_terms(AnalysedText head, AnalysedText body, std::string_view code) {
-    TermCollector collector(code);
+    TermCollector collector(code, head.tokens.size() + body.tokens.size());
     collector.read(head, true);
     collector.read(body, false);
     return collector.choose();

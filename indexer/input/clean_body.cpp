@@ -26,7 +26,9 @@ struct Line {
 using Block = std::vector<Line>;
 
 /// Every way to end a line as LF: CR, CRLF, form feed, U+2028; U+2029 ends a paragraph.
-std::string with_plain_line_ends(std::string_view text) {
+std::string with_plain_line_ends(std::string text) {
+    const auto holds = [&](char c) { return text.find(c) != std::string::npos; };
+    if (!holds('\r') && !holds('\f') && !holds('\v') && !holds('\xE2')) return text;
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -36,7 +38,7 @@ std::string with_plain_line_ends(std::string_view text) {
             if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
         } else if (c == '\f' || c == '\v') {
             out += '\n';
-        } else if (c == '\xE2' && text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size() &&
+        } else if (c == '\xE2' && text.compare(i, 2, "\xE2\x80") == 0 && i + 2 < text.size() &&
                    (text[i + 2] == '\xA8' || text[i + 2] == '\xA9')) {
             out += text[i + 2] == '\xA8' ? "\n" : "\n\n";
             i += 2;

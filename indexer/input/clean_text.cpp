@@ -22,6 +22,17 @@ bool is_invisible(UChar32 c) {
     return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);                  // noncharacters
 }
 
+/// True for printable ASCII with single spaces, and none at the ends: what most lines are.
+bool is_clean(std::string_view text) {
+    char before = ' ';
+    for (const char c : text) {
+        const bool printable = c > ' ' && c < 0x7F;  // also where `char` is signed
+        if (!printable && (c != ' ' || before == ' ')) return false;
+        before = c;
+    }
+    return text.empty() || before != ' ';
+}
+
 std::string fold_spaces(const std::string& text) {
     std::string out;
     out.reserve(text.size());
@@ -30,6 +41,12 @@ std::string fold_spaces(const std::string& text) {
         const Decoded decoded = decode_utf8(text, i);
         const auto c = static_cast<UChar32>(decoded.character);
         const std::size_t begin = std::exchange(i, i + decoded.bytes);
+        if (c > ' ' && c < 0x7F) {
+            if (space) out += ' ';
+            space = false;
+            out += static_cast<char>(c);
+            continue;
+        }
         if ((c >= 9 && c <= 13) || c == 0x85 || u_isUWhiteSpace(c)) {
             space = !out.empty();
             continue;
@@ -108,6 +125,7 @@ std::string decode_entities(std::string_view text) {
 }
 
 std::string clean_line(std::string_view text) {
+    if (is_clean(text)) return std::string(text);
     return fold_spaces(to_nfc(std::string(text)));
 }
 
