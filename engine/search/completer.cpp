@@ -89,7 +89,7 @@ std::vector<Completion> Completer::complete(Session& session, const FacetDiction
     if (!word) return {};
     const std::lock_guard lock(mutex_);
     if (abandoned && abandoned()) return {};
-    const IndexVocabulary vocabulary(*session.generation, session.database, session.record);
+    const IndexVocabulary vocabulary(*session.generation);
     if (only_function_words(tokens, vocabulary)) return {};
     follow(session, dictionary);
 
@@ -124,7 +124,7 @@ void Completer::follow(const Session& session, const FacetDictionary& dictionary
 
 const Completer::Words& Completer::words_after(Session& session, const std::string& prefix) {
     if (const auto known = short_prefixes_.find(prefix); known != short_prefixes_.end()) return known->second;
-    const IndexVocabulary vocabulary(*session.generation, session.database, session.record);
+    const IndexVocabulary vocabulary(*session.generation);
     Words words;
     for (const std::string& word : vocabulary.words_with_prefix({}, prefix, words_looked_at)) {
         if (!holds_sentences_together(word, vocabulary)) words.push_back({word, vocabulary.articles_with(word)});
