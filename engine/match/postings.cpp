@@ -43,6 +43,17 @@ void add_bits(std::size_t documents, Postings& postings) {
 
 }  // namespace
 
+std::size_t Postings::first_from(std::uint32_t document, std::size_t posting) const {
+    std::size_t step = 1;
+    while (posting + step < size() && documents[posting + step] < document) {
+        posting += step;
+        step *= 2;
+    }
+    const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(std::min(posting, size()));
+    const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(posting + step + 1, size()));
+    return static_cast<std::size_t>(std::lower_bound(begin, end, document) - documents.begin());
+}
+
 std::size_t Postings::bytes() const {
     return sizeof(Postings) + documents.size() * sizeof documents[0] + frequencies.size() * sizeof frequencies[0] +
            blocks.size() * sizeof blocks[0] + bits.size() * sizeof bits[0] + before.size() * sizeof before[0];

@@ -33,6 +33,8 @@ struct Postings {
     std::vector<std::uint32_t> before;
 
     std::size_t size() const { return documents.size(); }
+    /// The first posting from `posting` on whose document isn't before `document`; size() if there is none.
+    std::size_t first_from(std::uint32_t document, std::size_t posting) const;
     std::size_t bytes() const;
 };
 

@@ -3,10 +3,10 @@
 // Pseudo-relevance feedback: what the best articles have in common helps to order the others.
 // Owns the choice of terms (divergence of their language model from that of the archive, Carpineto et al. 2001).
 
-#include "engine/article/article.h"
 #include "engine/query/node.h"
 #include "engine/search/matcher.h"
 
+#include <span>
 #include <vector>
 
 namespace broadsheet {
@@ -17,9 +17,9 @@ inline constexpr std::size_t feedback_fixed = 3;
 /// Articles that are scored again.
 inline constexpr std::size_t feedback_rescored_max = 1000;
 
-/// Adds to the weights of `ranked` what the terms of `best` say about each, and puts them in order. False if there was
-/// no time for all of it; `ranked` is then of no use.
-bool add_feedback(const std::vector<StoredArticle>& best, const query::Node& root, const Xapian::Database& database,
-                  Deadline& deadline, std::vector<RankedDocument>& ranked);
+/// Adds to the weights of `ranked` what the terms of `best` (documents of the whole database) say about each, and puts
+/// them in order. False if there was no time for all of it; `ranked` is then of no use.
+bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, const Xapian::Database& database,
+                  match::Reader& reader, Deadline& deadline, std::vector<RankedDocument>& ranked);
 
 }  // namespace broadsheet

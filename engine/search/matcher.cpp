@@ -155,12 +155,12 @@ void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranke
     Deadline refining(refine_time_);
     if (!add_closeness(words, refining, ranked)) return;
     if (!request_.any_word || words.empty() || ranked.size() <= feedback_fixed) return;
-    std::vector<ArticleId> best;
+    std::vector<Xapian::docid> best;
     for (std::size_t i = 0; i < std::min(ranked.size(), feedback_articles); ++i)
-        best.push_back(article_of(ranked[i].document_id));
+        best.push_back(ranked[i].document_id);
     const std::vector<RankedDocument> fixed(ranked.begin(), ranked.begin() + feedback_fixed);
     std::vector<RankedDocument> rescored = by_words;
-    const bool in_time = add_feedback(session_.record.articles(best), root, session_.database, refining, rescored) &&
+    const bool in_time = add_feedback(best, root, session_.database, *session_.reader, refining, rescored) &&
                          add_closeness(words, refining, rescored);
     if (!in_time) return;
     ranked = std::move(rescored);
