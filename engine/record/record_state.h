@@ -13,7 +13,7 @@ struct RecordReader::State {
 
     sqlite::Connection connection;
     std::string archive_id;
-    sqlite::Statement by_id, after, provenance, file_by_path, fingerprint_by_id;
+    sqlite::Statement by_id, after, provenance, file_by_path, fingerprint_by_id, kin, begin, end;
 };
 
 }  // namespace broadsheet
