@@ -33,6 +33,7 @@ target_sources(engine PRIVATE
   record/archive_lock.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
+  record/known_contents.cpp
   record/prepared.cpp
   record/record_reader.cpp
   record/record_writer.cpp

@@ -90,14 +90,17 @@ std::vector<TellingNumber> Candidates::count_votes(TellingNumber number) {
         }
     }
     votes_.resize(kept);
-    std::ranges::sort(votes_, [](const Vote& a, const Vote& b) {
-        return a.weight != b.weight ? a.weight > b.weight : a.telling < b.telling;
-    });
+    // A heap, because of hundreds only the first are asked for.
+    const auto after = [](const Vote& a, const Vote& b) {
+        return a.weight != b.weight ? a.weight < b.weight : a.telling > b.telling;
+    };
+    std::ranges::make_heap(votes_, after);
     std::vector<TellingNumber> found;
-    for (const Vote& vote : votes_) {
-        const bool near = days_between(tellings_[number].days, tellings_[vote.telling].days) < story_days_max;
-        if (near && vote.telling != number && tellings_.alive(vote.telling)) found.push_back(vote.telling);
-        if (found.size() == candidates_max) break;
+    for (; !votes_.empty() && found.size() < candidates_max; votes_.pop_back()) {
+        std::ranges::pop_heap(votes_, after);
+        const TellingNumber other = votes_.back().telling;
+        const bool near = days_between(tellings_[number].days, tellings_[other].days) < story_days_max;
+        if (near && other != number && tellings_.alive(other)) found.push_back(other);
     }
     return found;
 }

@@ -125,6 +125,12 @@ PutOutcome ArticleWriter::put(const PreparedArticle& prepared, std::int64_t file
     for (std::uint32_t repetition = 1;; identity = repeated(prepared.identity, ++repetition)) {
         std::optional<Known> known = find(identity);
         if (!known) known = find_moved(prepared);
+        // What seemed to be known has changed meanwhile, or another file's text is shown.
+        if (!prepared.is_complete() && (!known || known->content_hash != prepared.content_hash)) {
+            PreparedArticle completed = prepared;
+            complete(completed);
+            return put(completed, file, run);
+        }
         if (!known) {
             hold(insert(prepared, identity, file), prepared, file, run);
             return PutOutcome::added;
@@ -199,11 +205,13 @@ PutOutcome ArticleWriter::keep(const Known& known, const PreparedArticle& prepar
         return PutOutcome::added;
     }
     const bool holder_gone = known.holder == 0 || !holds(known.holder, known.id);
-    const Rank offered = rank_of(prepared.article, file);
-    if (holder_gone || rank_shown(known, run) < offered)
+    if (known.holder == file) {
+        // It may look older now, so that another is better. Mostly there is no other, and nothing to compare.
+        if (!holder_gone && held_elsewhere(known.id, file) && rank_of(prepared.article, file) < rank_shown(known, run))
+            reread_others_.bind_all(known.id, file).run();
+    } else if (holder_gone || rank_shown(known, run) < rank_of(prepared.article, file)) {
         set_holder_.bind_all(known.id, file).run();
-    else if (known.holder == file && offered < rank_shown(known, run))
-        reread_others_.bind_all(known.id, file).run();  // it looks older now, so another may be better
+    }
     if (!prepared.article.withdrawn || known.withdrawn) return PutOutcome::unchanged;
     withdraw_.bind_all(known.id, std::int64_t{1}, next_sequence()).run();
     return PutOutcome::updated;

@@ -7,6 +7,7 @@
 #include <xxhash.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -91,18 +92,23 @@ struct FreeContext {
 
 }  // namespace
 
-PreparedArticle prepare(Article article, std::string_view path, std::string location) {
+PreparedArticle prepare(Article article, std::string_view path, std::string location,
+                        std::span<const std::int64_t> known) {
     PreparedArticle prepared;
     prepared.identity = identity_of(article, path, location);
     prepared.content_hash = content_hash_of(article);
     prepared.text_hash = text_hash_of(article);
-    prepared.fingerprint = encode(fingerprint_of(article));
     prepared.body_bytes = static_cast<std::int64_t>(article.body.size());
-    prepared.compressed_body = compress_body(article.body);
-    article.body = {};
     prepared.article = std::move(article);
     prepared.location = std::move(location);
+    if (!std::ranges::binary_search(known, prepared.content_hash)) complete(prepared);
     return prepared;
+}
+
+void complete(PreparedArticle& prepared) {
+    prepared.fingerprint = encode(fingerprint_of(prepared.article));
+    prepared.compressed_body = compress_body(prepared.article.body);
+    prepared.article.body = {};
 }
 
 Identity repeated(const Identity& identity, std::uint32_t n) {

@@ -7,6 +7,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,7 +18,7 @@ namespace broadsheet {
 using Identity = std::array<std::byte, 16>;
 
 struct PreparedArticle {
-    Article article;  ///< its body has moved into `compressed_body`
+    Article article;  ///< its body has moved into `compressed_body` once it is complete
     Identity identity{};
     std::int64_t content_hash = 0;  ///< of every field but `seen` and `withdrawn`
     std::int64_t text_hash = 0;     ///< of title, subtitle and body: another one makes a new version
@@ -24,11 +26,19 @@ struct PreparedArticle {
     std::string compressed_body;
     std::string fingerprint;  ///< encoded, to compare it with other articles
     std::string location;     ///< in its file
+
+    /// False for one that seemed to be known: then the body is still in `article`, and no fingerprint has been made.
+    bool is_complete() const { return !fingerprint.empty(); }
 };
 
 /// Identity is the address if there is one; else the source's own key within its publication, or within its file when
 /// it names none; else the file and the place in it. `location` is empty for the only article of a file.
-PreparedArticle prepare(Article article, std::string_view path, std::string location);
+/// An article whose content hash is among `known` (sorted) isn't completed: the record likely has it as it is.
+PreparedArticle prepare(Article article, std::string_view path, std::string location,
+                        std::span<const std::int64_t> known = {});
+
+/// Makes the fingerprint and compresses the body, which is most of the work.
+void complete(PreparedArticle& prepared);
 
 /// The identity of the n-th (from 2) different article under one key.
 Identity repeated(const Identity& identity, std::uint32_t n);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/record_reader.h"
 
+#include "engine/error.h"
 #include "engine/record/prepared.h"
 #include "engine/record/record_state.h"
 #include "engine/record/row.h"
@@ -23,6 +24,13 @@ constexpr int fields_first = 10;
 const std::string article_columns =
     "SELECT a.id, a.sequence, a.removed, s.slug, s.name, a.body_bytes, b.text, a.version, a.taken_s, a.text_hash," +
     field_names("a.") + " FROM article a LEFT JOIN source s ON s.id = a.source LEFT JOIN body b ON b.article = a.id ";
+
+const std::string kin_query =
+    "SELECT (SELECT count(*) FROM version v WHERE v.article = a.id AND v.number <> a.version), g.story,"
+    " (SELECT count(*) FROM grouping s JOIN article b ON b.id = s.article WHERE s.story = g.story AND b.removed = 0),"
+    " g.duplicate, (SELECT count(*) FROM grouping d JOIN article b ON b.id = d.article WHERE d.duplicate = g.duplicate"
+    " AND d.duplicate <> 0 AND b.removed = 0)"
+    " FROM article a LEFT JOIN grouping g ON g.article = a.id WHERE a.id = ?1";
 
 std::string body_at(const sqlite::Statement& row, int bytes_column, int text_column) {
     const sqlite::Blob blob = row.blob(text_column);
@@ -69,7 +77,10 @@ RecordReader::State::State(const fs::path& archive)
                              " ORDER BY f.id = a.holder DESC, h.run DESC LIMIT 1")),
       file_by_path(connection.prepare(
           "SELECT id, path, size_bytes, modified_ns, inode, articles, rejected FROM file WHERE path = ?1")),
-      fingerprint_by_id(connection.prepare("SELECT bytes FROM fingerprint WHERE article = ?1")) {}
+      fingerprint_by_id(connection.prepare("SELECT bytes FROM fingerprint WHERE article = ?1")),
+      kin(connection.prepare(kin_query)),
+      begin(connection.prepare("BEGIN")),
+      end(connection.prepare("COMMIT")) {}
 
 void RecordReader::State::add_provenance(StoredArticle& article) {
     provenance.bind_all(std::int64_t{article.id.value});
@@ -83,6 +94,18 @@ RecordReader::RecordReader(RecordReader&&) noexcept = default;
 
 void RecordReader::hold_snapshot() {
     state_->connection.execute("BEGIN");
+}
+
+RecordReader::Moment::Moment(RecordReader& record) : state_(*record.state_) {
+    state_.begin.run();
+}
+
+RecordReader::Moment::~Moment() {
+    try {
+        state_.end.run();
+    } catch (const Error&) {
+        // A read transaction has nothing to lose.
+    }
 }
 
 const std::string& RecordReader::archive_id() const {
@@ -155,12 +178,7 @@ std::vector<ArticleVersion> RecordReader::versions(ArticleId id) {
 }
 
 std::uint32_t RecordReader::version_count(ArticleId id) {
-    auto row = state_->connection.prepare(
-        "SELECT count(*) FROM version v JOIN article a ON a.id = v.article WHERE v.article = ?1 AND v.number <> "
-        "a.version");
-    row.bind_all(std::int64_t{id.value});
-    row.step();
-    return static_cast<std::uint32_t>(row.integer(0)) + 1;
+    return kin_figures(id).versions;
 }
 
 void RecordReader::live_ids(const std::function<void(ArticleId)>& visit) {

@@ -147,6 +147,7 @@ private:
             matches[id] = match;
         }
         const Highlighter highlighter(root_, request_.search_in);
+        const RecordReader::Moment moment(session_.record);
         for (StoredArticle& article : session_.record.articles(ids)) {
             Hit hit;
             hit.score = matches[article.id.value].weight;

@@ -9,18 +9,14 @@
 namespace broadsheet {
 
 Kinship kinship_of(ArticleId id, RecordReader& record) {
+    const RecordReader::KinFigures figures = record.kin_figures(id);
     Kinship kinship;
-    kinship.versions = record.version_count(id);
-    const GroupingRow grouping = record.grouping(id);
-    if (grouping.duplicate != 0) {
-        const std::size_t group = record.duplicates(grouping.duplicate).size();
-        kinship.duplicates = group == 0 ? 0 : static_cast<std::uint32_t>(group - 1);
-    }
-    if (grouping.story == 0) return kinship;
-    kinship.story = grouping.story;
-    kinship.story_size = static_cast<std::uint32_t>(record.story_articles(grouping.story).size());
+    kinship.versions = figures.versions;
+    kinship.duplicates = figures.duplicate_articles == 0 ? 0 : figures.duplicate_articles - 1;
     // The others may just have been removed.
-    if (kinship.story_size < 2) kinship.story = kinship.story_size = 0;
+    if (figures.story == 0 || figures.story_articles < 2) return kinship;
+    kinship.story = figures.story;
+    kinship.story_size = figures.story_articles;
     return kinship;
 }
 

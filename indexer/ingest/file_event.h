@@ -16,7 +16,9 @@ namespace broadsheet {
 struct FileTask {
     ScannedFile file;
     std::string format;
-    std::int64_t file_id = 0;  ///< 0 until the writer has begun it
+    std::vector<std::int64_t> known_contents;  ///< sorted hashes of what it gave last time; read by its reader only
+    std::int64_t known_id = 0;                 ///< of the file in the record when it was scanned; 0 if it wasn't there
+    std::int64_t file_id = 0;                  ///< 0 until the writer has begun it
     std::int64_t articles = 0;
     std::int64_t rejected = 0;
 };

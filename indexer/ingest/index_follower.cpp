@@ -25,13 +25,19 @@ void IndexFollower::committed(Sequence sequence) {
     changed_.notify_all();
 }
 
+void IndexFollower::catch_up() {
+    const std::lock_guard lock(mutex_);
+    complete_ = true;
+    changed_.notify_all();
+}
+
 void IndexFollower::follow(const std::stop_token& stop) {
     try {
         while (true) {
             {
                 std::unique_lock lock(mutex_);
-                if (!changed_.wait(lock, stop, [this] { return committed_ >= index_.covered() + gathered_min; }))
-                    return;
+                const auto enough = [this] { return complete_ || committed_ >= index_.covered() + gathered_min; };
+                if (!changed_.wait(lock, stop, enough) || committed_ <= index_.covered()) return;
             }
             index_.catch_up(record_);
         }

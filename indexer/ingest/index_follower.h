@@ -19,6 +19,10 @@ public:
     /// Tells that the record has been committed up to `sequence`. The index catches up when enough has gathered.
     void committed(Sequence sequence);
 
+    /// Tells that nothing more will be committed that the index must know: it catches up at once, however little has
+    /// gathered, while the caller does something else before finish().
+    void catch_up();
+
     /// Catches up with everything and waits for merges. Returns the generation reached. Throws what has gone wrong
     /// meanwhile.
     std::uint64_t finish();
@@ -31,6 +35,7 @@ private:
     std::mutex mutex_;
     std::condition_variable_any changed_;
     Sequence committed_ = 0;
+    bool complete_ = false;  ///< what has been committed is all
     std::exception_ptr failure_;
     std::jthread thread_;
 };

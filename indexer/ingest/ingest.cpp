@@ -2,6 +2,7 @@
 #include "indexer/ingest/ingest.h"
 
 #include "engine/error.h"
+#include "engine/record/known_contents.h"
 #include "engine/record/record_writer.h"
 #include "indexer/ingest/file_reading.h"
 #include "indexer/ingest/index_follower.h"
@@ -26,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 /// A transaction ends after so much, or when it has been open so long: each costs a sync of the disk.
 constexpr std::uint64_t commit_bytes = 16 * 1024 * 1024;
-constexpr std::int64_t commit_articles = 5'000;
+constexpr std::int64_t commit_articles = 20'000;
 constexpr auto commit_interval = std::chrono::seconds(1);
 constexpr auto progress_interval = std::chrono::milliseconds(200);
 /// Reading a file again may show that one more must be; few archives need a second round.
@@ -60,6 +61,7 @@ private:
     bool find_more_work();
     void expect_moved_files();
     void read_and_write();
+    void feed(BoundedQueue<std::shared_ptr<FileTask>>& tasks);
     void take(FileEvent& event);
     void begin_file(FileTask& task);
     void end_file(FileTask& task);
@@ -77,6 +79,7 @@ private:
     std::vector<std::shared_ptr<FileTask>> work_;
     IngestProgress progress_;
     IngestResult result_;
+    std::exception_ptr feeding_failure_;
     std::atomic<std::uint64_t> bytes_read_ = 0;
     Clock::time_point started_ = Clock::now(), committed_ = started_, reported_ = started_;
     std::uint64_t uncommitted_bytes_ = 0;
@@ -101,6 +104,7 @@ IngestResult IngestRun::run() {
     for (int round = 0; round < reread_rounds_max && find_more_work(); ++round) read_and_write();
     if (!options_.dry_run) {
         commit_if_due(true);
+        follower_->catch_up();  // meanwhile: stories aren't in the index
         find_stories(lock_.archive(), writer_);
         writer_.begin();
     }
@@ -144,6 +148,7 @@ void IngestRun::find_work() {
             }
             auto task = std::make_shared<FileTask>();
             task->file = file;
+            if (known) task->known_id = known->id;
             work_.push_back(std::move(task));
             progress_.bytes_total += static_cast<std::uint64_t>(file.size_bytes);
         }
@@ -189,17 +194,31 @@ void IngestRun::read_and_write() {
     BoundedQueue<FileEvent> events(waiting_bytes_max);
     FileReaders readers(tasks, events,
                         {options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records});
-    std::jthread feeder([&tasks, this] {
-        for (auto& task : work_)
-            if (!tasks.push(std::exchange(task, nullptr))) return;
-        tasks.close();
-    });
+    std::jthread feeder([&tasks, this] { feed(tasks); });
     try {
         while (std::optional<FileEvent> event = events.pop()) take(*event);
     } catch (...) {
         tasks.close();  // or the feeder would wait for ever
         throw;
     }
+    feeder.join();
+    if (feeding_failure_) std::rethrow_exception(std::exchange(feeding_failure_, nullptr));
+}
+
+/// Gives the work to the readers, each file with what it gave last time.
+void IngestRun::feed(BoundedQueue<std::shared_ptr<FileTask>>& tasks) try {
+    std::optional<KnownContents> known;
+    for (auto& task : work_) {
+        if (task->known_id != 0) {
+            if (!known) known.emplace(lock_.archive());
+            task->known_contents = known->of_file(task->known_id);
+        }
+        if (!tasks.push(std::exchange(task, nullptr))) return;
+    }
+    tasks.close();
+} catch (...) {
+    feeding_failure_ = std::current_exception();
+    tasks.close();
 }
 
 void IngestRun::take(FileEvent& event) {

@@ -13,16 +13,23 @@ constexpr std::size_t event_bytes_max = 1024 * 1024;
 /// Held of one file between its reader and the writer: pieces that wait to be worked on or for those before them.
 constexpr std::size_t unsent_bytes_max = 48 * 1024 * 1024;
 
+/// What an article takes in memory on its way to the writer, nearly: small ones are mostly what surrounds the text.
+std::size_t memory_bytes(const PreparedArticle& prepared) {
+    return sizeof prepared + prepared.article.body.size() + prepared.compressed_body.size() +
+           prepared.fingerprint.size() + prepared.article.title.size() + prepared.article.subtitle.size() +
+           prepared.article.url.size();
+}
+
 }  // namespace
 
 /// Part of a file that one thread works on: the reader itself, or one of the pool.
 class OrderedSink::Piece : public ArticleSink {
 public:
-    Piece(std::string_view path, std::size_t cost) : cost_bytes(cost), path_(path) {}
+    Piece(const FileTask& task, std::size_t cost) : cost_bytes(cost), task_(task) {}
 
     void article(Article article, std::string location) override {
         bytes_ += article.body.size();
-        articles.push_back(prepare(std::move(article), path_, std::move(location)));
+        articles.push_back(prepare(std::move(article), task_.file.path, std::move(location), task_.known_contents));
     }
     void problem(Stage stage, std::string location, std::string reason) override {
         rejected.push_back({stage, std::move(location), std::move(reason)});
@@ -37,7 +44,7 @@ public:
     bool finished = false;  ///< guarded by the sink's mutex
 
 private:
-    const std::string_view path_;
+    const FileTask& task_;
     std::size_t bytes_ = 0;
 };
 
@@ -49,7 +56,7 @@ OrderedSink::~OrderedSink() = default;
 OrderedSink::Piece& OrderedSink::current() {
     const std::lock_guard lock(mutex_);
     if (pieces_.empty() || pieces_.back()->deferred || pieces_.back()->finished)
-        pieces_.push_back(std::make_unique<Piece>(task_->file.path, 0));
+        pieces_.push_back(std::make_unique<Piece>(*task_, 0));
     return *pieces_.back();
 }
 
@@ -64,7 +71,7 @@ void OrderedSink::problem(Stage stage, std::string location, std::string reason)
 }
 
 void OrderedSink::defer(std::string location, std::size_t cost_bytes, std::function<void(ArticleSink&)> work) {
-    auto owned = std::make_unique<Piece>(task_->file.path, cost_bytes);
+    auto owned = std::make_unique<Piece>(*task_, cost_bytes);
     owned->deferred = true;
     Piece& piece = *owned;
     bool close_previous = false;
@@ -123,7 +130,7 @@ void OrderedSink::send_finished() {
             }
         }
         room_.notify_one();
-        for (const PreparedArticle& article : event.articles) bytes += article.compressed_body.size();
+        for (const PreparedArticle& article : event.articles) bytes += memory_bytes(article);
         const bool ended = event.ended;
         events_.push(std::move(event), bytes);
         if (ended) return;

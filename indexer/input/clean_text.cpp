@@ -9,6 +9,8 @@
 #include <unicode/utf.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace broadsheet {
@@ -22,15 +24,23 @@ bool is_invisible(UChar32 c) {
     return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);                  // noncharacters
 }
 
-/// True for printable ASCII with single spaces, and none at the ends: what most lines are.
+/// True for printable ASCII with single spaces, and none at the ends: what most lines are. Eight bytes at a time.
 bool is_clean(std::string_view text) {
-    char before = ' ';
-    for (const char c : text) {
-        const bool printable = c > ' ' && c < 0x7F;  // also where `char` is signed
-        if (!printable && (c != ' ' || before == ' ')) return false;
-        before = c;
+    constexpr std::uint64_t ones = 0x0101010101010101ULL;
+    constexpr std::uint64_t highest = 0x80 * ones;
+    if (text.empty()) return true;
+    if (text.front() == ' ' || text.back() == ' ') return false;
+    std::uint64_t space_before = 0;  // the highest bit of the lowest byte, if the byte before it is a space
+    for (std::size_t at = 0; at < text.size(); at += 8) {
+        std::uint64_t bytes = 'x' * ones;
+        std::memcpy(&bytes, text.data() + at, std::min<std::size_t>(8, text.size() - at));
+        // Below the space, what is taken away borrows; DEL carries into the highest bit; beyond ASCII it is set.
+        if (((bytes - ' ' * ones) | (bytes + ones) | bytes) & highest) return false;
+        const std::uint64_t spaces = ~((bytes ^ ' ' * ones) + 0x7F * ones) & highest;
+        if (spaces & (spaces << 8 | space_before)) return false;
+        space_before = spaces >> 56;
     }
-    return text.empty() || before != ' ';
+    return true;
 }
 
 std::string fold_spaces(const std::string& text) {

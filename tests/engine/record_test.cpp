@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <span>
 
 using namespace broadsheet;
 using namespace broadsheet::test;
@@ -29,6 +30,23 @@ std::string message_of(const std::function<void()>& action) {
 }
 
 }  // namespace
+
+TEST_CASE("record: what only seemed to be known is recorded whole") {
+    TestArchive archive;
+    const Article given = make({.title = "Ferries", .body = "The ferries are back.", .key = "k-2"});
+    const std::int64_t hash = prepare(given, "/in/b.json", "").content_hash;
+    const PreparedArticle seeming = prepare(given, "/in/b.json", "", std::span(&hash, 1));
+    CHECK_FALSE(seeming.is_complete());
+    archive.writer().begin();
+    const auto run = archive.writer().start_run(5);
+    const auto file = archive.writer().start_file("/in/b.json", 20);
+    CHECK(archive.writer().put(seeming, file, run) == PutOutcome::added);
+    CHECK(archive.writer().put(seeming, file, run) == PutOutcome::unchanged);
+    archive.writer().commit();
+    const StoredArticle stored = article_titled(archive, "Ferries");
+    CHECK(stored.body == given.body);
+    CHECK(archive.record().fingerprint_bytes(stored.id) == prepare(given, "/in/b.json", "").fingerprint);
+}
 
 TEST_CASE("record: every field comes back as it was given") {
     TestArchive archive;
