@@ -58,29 +58,35 @@ std::vector<SourceCount> Searcher::sources() {
     return state_->sources->second;
 }
 
-ArchiveOverview Searcher::overview() {
+ArchiveOverview Searcher::summary() {
+    ArchiveOverview overview;
+    overview.sources = static_cast<std::uint32_t>(sources().size());
     Lease session(*state_);
     const Generation& generation = *session->generation;
-    ArchiveOverview overview;
     overview.index = state_of(generation);
+    overview.articles = overview.index.articles;
     if (const auto& days = generation.days()) {
         overview.first = day_date(days->first);
         overview.last = day_date(days->last);
     }
-    overview.sources = static_cast<std::uint32_t>(sources().size());
     const Sequence last = session->record.last_sequence();
     overview.lag = last > generation.manifest().sequence ? last - generation.manifest().sequence : 0;
-    {
-        const std::lock_guard lock(state_->summary_mutex);
-        if (!state_->figures || state_->figures->first != overview.index.generation)
-            state_->figures = {overview.index.generation, session->record.figures()};
-        overview.articles = state_->figures->second.articles;
-        overview.removed = state_->figures->second.removed;
-        overview.body_bytes = state_->figures->second.body_bytes;
-        overview.problems = state_->figures->second.problems;
-    }
     const std::lock_guard lock(state_->mutex);
     overview.warning = state_->refresh_failure;
+    return overview;
+}
+
+ArchiveOverview Searcher::overview() {
+    ArchiveOverview overview = summary();
+    Lease session(*state_);
+    const std::lock_guard lock(state_->summary_mutex);
+    if (!state_->figures || state_->figures->first != overview.index.generation)
+        state_->figures = {overview.index.generation, session->record.figures()};
+    const RecordFigures& figures = state_->figures->second;
+    overview.articles = figures.articles;
+    overview.removed = figures.removed;
+    overview.body_bytes = figures.body_bytes;
+    overview.problems = figures.problems;
     return overview;
 }
 

@@ -30,16 +30,19 @@ IndexState state_of(const Generation& generation) {
 Searcher::State::State(fs::path folder)
     : archive(std::move(folder)),
       archive_id(RecordReader(archive).archive_id()),
-      completer(std::make_unique<Completer>()),
-      watched_record(archive) {
+      completer(std::make_unique<Completer>()) {
     refresh();
 }
 
 Searcher::State::~State() = default;
 
 std::shared_ptr<const Generation> Searcher::State::refresh() {
+    // Looked at before the lock is taken: hundreds may ask at a time, and nearly always nothing has changed.
+    const std::filesystem::path manifest = manifest_file(index_folder(archive));
+    const FileStamp seen = stamp_of(manifest);
     const std::lock_guard lock(mutex);
-    const FileStamp now = stamp_of(manifest_file(index_folder(archive)));
+    if (generation && seen == stamp) return generation;
+    const FileStamp now = stamp_of(manifest);
     if (generation && now == stamp) return generation;
     try {
         generation = Generation::open(archive, archive_id, generation.get(), dictionary);
@@ -83,6 +86,22 @@ void Searcher::State::give_back(std::unique_ptr<Session> session) {
     idle.push_back(std::move(session));
 }
 
+std::int64_t Searcher::State::groupings_version() {
+    std::unique_ptr<RecordReader> watcher;
+    {
+        const std::lock_guard lock(watchers_mutex);
+        if (!watchers.empty()) {
+            watcher = std::move(watchers.back());
+            watchers.pop_back();
+        }
+    }
+    if (!watcher) watcher = std::make_unique<RecordReader>(archive);
+    const std::int64_t version = watcher->groupings_version();
+    const std::lock_guard lock(watchers_mutex);
+    watchers.push_back(std::move(watcher));
+    return version;
+}
+
 std::shared_ptr<const Groups> Searcher::State::groups(RecordReader& record, GroupBy by) {
     if (by == GroupBy::none) return nullptr;
     const std::int64_t version = record.groupings_version();
@@ -111,8 +130,7 @@ std::vector<Completion> Searcher::complete(std::string_view begun, const std::fu
 
 IndexState Searcher::index_state() {
     IndexState now = state_of(*state_->refresh());
-    const std::lock_guard lock(state_->watched_mutex);
-    now.groupings = state_->watched_record.groupings_version();
+    now.groupings = state_->groupings_version();
     return now;
 }
 

@@ -70,6 +70,9 @@ public:
     /// By number of articles, most first.
     std::vector<SourceCount> sources();
     ArchiveOverview overview();
+    /// The same without what takes a walk over the record: `articles` are those of the index, and `removed`,
+    /// `body_bytes` and `problems` stay 0.
+    ArchiveOverview summary();
     IndexState index_state();
 
 private:

@@ -75,8 +75,10 @@ struct Searcher::State {
     };
     std::array<KnownGroups, 3> known_groups;  ///< by GroupBy
 
-    std::mutex watched_mutex;  ///< guards all below
-    RecordReader watched_record;
+    /// As the record has it now. Asked before every answer, so nobody waits for anybody here.
+    std::int64_t groupings_version();
+    std::mutex watchers_mutex;  ///< guards all below
+    std::vector<std::unique_ptr<RecordReader>> watchers;
 };
 
 /// Lends a session to one function and takes it back whatever happens.

@@ -25,6 +25,7 @@ struct ArchiveAccess {
     std::function<std::optional<StoryArticles>(std::uint32_t)> story;
     std::function<std::vector<SourceCount>()> sources;
     std::function<ArchiveOverview()> overview;
+    std::function<ArchiveOverview()> summary;  ///< Searcher::summary(): for every page
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
     std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates

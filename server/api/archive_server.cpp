@@ -32,6 +32,7 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.story = [searcher](std::uint32_t id) { return searcher->story(id); };
     access.sources = [searcher] { return searcher->sources(); };
     access.overview = [searcher] { return searcher->overview(); };
+    access.summary = [searcher] { return searcher->summary(); };
     access.index_state = [searcher] { return searcher->index_state(); };
     access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
     access.now_s = clock_s;

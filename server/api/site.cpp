@@ -257,7 +257,7 @@ private:
             const std::lock_guard lock(overview_mutex_);
             if (overview_ && overview_generation_ == generation) return *overview_;
         }
-        ArchiveOverview fresh = access_.overview();
+        ArchiveOverview fresh = access_.summary();
         const std::lock_guard lock(overview_mutex_);
         overview_ = fresh;
         overview_generation_ = generation;

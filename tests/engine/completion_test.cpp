@@ -126,6 +126,19 @@ TEST_CASE("completion: new articles count at once, and nobody is answered who ha
     CHECK(room.searcher().complete("zeb", [] { return true; }).empty());
 }
 
+TEST_CASE("summary: it is the overview but for what the record alone knows") {
+    TestArchive archive;
+    archive.put_and_index("a.jsonl", {{.title = "A", .source = "Wire", .published = "2025-01-02"}});
+    Searcher searcher(archive.path());
+    const ArchiveOverview whole = searcher.overview(), summary = searcher.summary();
+    CHECK(whole.body_bytes > 0);
+    CHECK(summary.body_bytes == 0);
+    CHECK(summary.articles == whole.articles);
+    CHECK(summary.sources == whole.sources);
+    CHECK(to_iso(summary.first) == to_iso(whole.first));
+    CHECK(summary.index.generation == whole.index.generation);
+}
+
 TEST_CASE("index state: it tells of stories that change without the index") {
     TestArchive archive;
     archive.put_and_index("a.jsonl", {{.title = "A", .body = "Some text."}});

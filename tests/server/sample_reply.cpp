@@ -94,7 +94,7 @@ ArchiveAccess sample_access() {
     access.sources = [] {
         return std::vector<SourceCount>{{"harbour-wire", "Harbour Wire", 61, date_of("1987"), date_of("2025-01-28")}};
     };
-    access.overview = sample_overview;
+    access.overview = access.summary = sample_overview;
     access.index_state = [] { return sample_overview().index; };
     access.reindex = [] { return ReindexReport{}; };
     access.now_s = [] { return sample_now_s; };
