@@ -125,10 +125,20 @@ KeptMatch Collector::match_of(std::uint32_t document, double weight) const {
 }
 
 void Collector::take_by_weight(const match::Batch& matches) {
+    const std::uint32_t* ids = snapshot_.parts[part_].columns().ids.data();
+    bool full = kept_.size() == kept_max_;
+    double last_weight = full ? kept_.front().weight : 0;
+    std::uint32_t last_article = full ? kept_.front().article : 0;
     for (std::size_t i = 0; i < matches.size; ++i) {
-        if (kept_.size() == kept_max_ && matches.weights[i] < kept_.front().weight) continue;
-        const KeptMatch match = match_of(matches.documents[i], matches.weights[i]);
-        if (is_wanted(match)) keep(match);
+        const double weight = matches.weights[i];
+        if (full && (weight < last_weight || (weight == last_weight && ids[matches.documents[i]] > last_article)))
+            continue;
+        const KeptMatch match = match_of(matches.documents[i], weight);
+        if (!is_wanted(match)) continue;
+        keep(match);
+        full = kept_.size() == kept_max_;
+        last_weight = kept_.front().weight;
+        last_article = kept_.front().article;
     }
 }
 
@@ -192,17 +202,21 @@ std::vector<KeptMatch> Collector::kept() {
 }
 
 Facet Collector::facet(std::size_t index) const {
+    const std::vector<std::uint32_t>& counts = counts_[index];
+    std::vector<std::uint32_t> ordinals;
+    for (std::uint32_t ordinal = 0; ordinal + 1 < counts.size(); ++ordinal)
+        if (counts[ordinal] != 0) ordinals.push_back(ordinal);
+    const auto listed = ordinals.begin() + static_cast<std::ptrdiff_t>(std::min(ordinals.size(), facet_values_max));
+    std::partial_sort(ordinals.begin(), listed, ordinals.end(), [&](std::uint32_t a, std::uint32_t b) {
+        if (counts[a] != counts[b]) return counts[a] > counts[b];
+        return dictionary_.entry(index, a).label < dictionary_.entry(index, b).label;
+    });
     Facet facet;
     facet.name = field(facet_fields[index]).name;
-    for (std::size_t ordinal = 0; ordinal + 1 < counts_[index].size(); ++ordinal) {
-        if (counts_[index][ordinal] == 0) continue;
-        const auto& entry = dictionary_.entry(index, static_cast<std::uint32_t>(ordinal));
-        facet.values.push_back({entry.slug, entry.label, counts_[index][ordinal]});
+    for (auto ordinal = ordinals.begin(); ordinal != listed; ++ordinal) {
+        const auto& entry = dictionary_.entry(index, *ordinal);
+        facet.values.push_back({entry.slug, entry.label, counts[*ordinal]});
     }
-    std::ranges::sort(facet.values, [](const FacetValue& a, const FacetValue& b) {
-        return a.count != b.count ? a.count > b.count : a.label < b.label;
-    });
-    if (facet.values.size() > facet_values_max) facet.values.resize(facet_values_max);
     return facet;
 }
 
