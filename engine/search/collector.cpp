@@ -145,7 +145,9 @@ void Collector::take_by_weight(const match::Batch& matches) {
 void Collector::take_by_date(const match::Batch& matches) {
     const auto published_s = snapshot_.parts[part_].columns().published_s;
     const bool newest = request_.sort == SortOrder::newest;
-    for (std::size_t i = 0; i < matches.size; ++i) {
+    for (std::size_t at = 0; at < matches.size; ++at) {
+        // Archives mostly grow with time: whoever wants the newest sees them first from the end.
+        const std::size_t i = newest ? matches.size - 1 - at : at;
         const std::uint32_t document = matches.documents[i];
         const bool full = !groups_ && kept_.size() == kept_max_;
         const std::int64_t last = full ? kept_.front().published_s : no_date;
