@@ -65,6 +65,9 @@ public:
 
     /// Documents with one of the terms; empty if there are none. Throws Xapian::Error.
     std::shared_ptr<const Postings> postings(std::size_t part, const std::vector<std::string>& terms);
+    std::shared_ptr<const Postings> postings(std::size_t part, const std::string& term) {
+        return postings(part, std::vector<std::string>{term});
+    }
 
     /// Documents that have a term, dead ones included, summed over the terms.
     double articles_with(const std::vector<std::string>& terms);
