@@ -29,6 +29,7 @@ target_sources(engine PRIVATE
   match/reader.cpp
   match/segment_arrays.cpp
   match/span_matcher.cpp
+  match/stem_forms.cpp
   match/term_cursor.cpp
   record/archive_lock.cpp
   record/article_writer.cpp

@@ -52,7 +52,7 @@ class TermRun {
 public:
     TermRun(const Word& word, const Scope& scope, Sink& sink)
         : part_(scope.arrays()),
-          postings_(scope.reader.postings(scope.part, word.terms[0])),
+          postings_(scope.reader.postings(scope.part, word.terms)),
           factor_(scope.scored ? static_cast<float>(word.weight * frequency_ceiling) : 0),
           average_length_(scope.reader.snapshot().average_length),
           dead_(part_.dead.begin()),
@@ -123,8 +123,8 @@ private:
     Batch batch_;
 };
 
-bool is_one_term(const Plan& plan) {
-    return plan.kind == Plan::Kind::word && plan.word.terms.size() == 1;
+bool is_one_word(const Plan& plan) {
+    return plan.kind == Plan::Kind::word && plan.word.sought.empty();
 }
 
 void run_part(const Plan& plan, const Scope& scope, const Options& options, Batch& batch, Sink& sink) {
@@ -140,7 +140,7 @@ void run_part(const Plan& plan, const Scope& scope, const Options& options, Batc
 }  // namespace
 
 void run(const Plan& plan, Reader& reader, const Options& options, Stop& stop, Sink& sink) {
-    const bool by_blocks = is_one_term(plan) && !options.freshness;
+    const bool by_blocks = is_one_word(plan) && !options.freshness;
     const auto batch = std::make_unique<Batch>();
     const auto& parts = reader.snapshot().parts;
     for (std::size_t part = 0; part < parts.size() && !stop.stopped(); ++part) {

@@ -139,9 +139,8 @@ private:
     Word word_of(const std::vector<query::Stem>& stems, TextField field, double share) {
         Word word;
         for (const query::Stem& stem : stems) word.terms.push_back(stem_term(field, stem.code, stem.text));
-        double articles = 0;
-        for (const std::string& term : word.terms) articles += reader_.articles_with(term);
-        word.weight = share * rarity(articles);
+        word.terms = unique(std::move(word.terms));
+        word.weight = share * rarity(reader_.articles_with(word.terms));
         return word;
     }
 
@@ -164,7 +163,19 @@ private:
         const bool sure =
             field == FieldId::author && run.size() == 1 && std::ranges::none_of(run[0], query::is_plain_writing);
         if (sure) return all_of(std::move(slots));
+        if (run.size() == 1 && !field && is_bare(run[0])) return sought(run[0], std::move(slots[0]));
         return checked(all_of(std::move(slots)), {.field = field, .operands = {{run}}});
+    }
+
+    static bool is_bare(const query::Slot& slot) {
+        return std::ranges::all_of(slot, [](const std::string& word) { return query::folded_word(word) == word; });
+    }
+
+    /// Documents with one of the words, of which many have them for certain.
+    static Plan sought(const query::Slot& slot, Plan holders) {
+        holders.word.sought = slot;
+        std::ranges::sort(holders.word.sought);
+        return holders;
     }
 
     static Plan checked(Plan candidates, SpanPattern pattern) {
@@ -179,11 +190,8 @@ private:
         double articles = 0;
         for (const query::Run& run : runs) {
             double rarest = reader_.snapshot().documents;
-            for (const query::Slot& slot : run) {
-                double with_slot = slot.empty() ? rarest : 0;
-                for (const std::string& term : terms_of(slot, field)) with_slot += reader_.articles_with(term);
-                rarest = std::min(rarest, with_slot);
-            }
+            for (const query::Slot& slot : run)
+                if (!slot.empty()) rarest = std::min(rarest, reader_.articles_with(terms_of(slot, field)));
             articles += rarest;
         }
         return {{}, share * rarity(articles), true};

@@ -18,6 +18,8 @@ struct Word {
     std::vector<std::string> terms;
     double weight = 0;    ///< its rarity times its share; 0: it only matches
     bool always = false;  ///< weighs as if it stood once in a document that has none of the terms
+    /// If any, sorted: a document matches only if one of these words stands in it, as written.
+    std::vector<std::string> sought = {};
 };
 
 struct Plan {

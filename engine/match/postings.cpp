@@ -15,6 +15,36 @@ constexpr std::size_t bits_share = 32;
 
 constexpr std::uint32_t frequency_most = std::numeric_limits<std::uint16_t>::max();
 
+Postings read_term(const Xapian::Database& segment, const std::string& term) {
+    Postings postings;
+    const Xapian::doccount count = segment.get_termfreq(term);
+    postings.documents.reserve(count);
+    postings.frequencies.reserve(count);
+    const auto end = segment.postlist_end(term);
+    for (auto at = segment.postlist_begin(term); at != end; ++at) {
+        postings.documents.push_back(*at - 1);
+        postings.frequencies.push_back(static_cast<std::uint16_t>(std::min(at.get_wdf(), frequency_most)));
+    }
+    return postings;
+}
+
+Postings merged(const Postings& a, const Postings& b) {
+    Postings both;
+    both.term_documents = a.term_documents;
+    both.documents.reserve(a.size() + b.size());
+    both.frequencies.reserve(a.size() + b.size());
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+        const std::uint32_t left = i < a.size() ? a.documents[i] : std::numeric_limits<std::uint32_t>::max();
+        const std::uint32_t right = j < b.size() ? b.documents[j] : std::numeric_limits<std::uint32_t>::max();
+        std::uint32_t frequency = 0;
+        if (left <= right) frequency += a.frequencies[i++];
+        if (right <= left) frequency += b.frequencies[j++];
+        both.documents.push_back(std::min(left, right));
+        both.frequencies.push_back(static_cast<std::uint16_t>(std::min(frequency, frequency_most)));
+    }
+    return both;
+}
+
 void add_blocks(std::span<const std::uint32_t> lengths, Postings& postings) {
     for (std::size_t begin = 0; begin < postings.size(); begin += block_postings) {
         Postings::Block block{0, std::numeric_limits<std::uint32_t>::max()};
@@ -59,17 +89,16 @@ std::size_t Postings::bytes() const {
            blocks.size() * sizeof blocks[0] + bits.size() * sizeof bits[0] + before.size() * sizeof before[0];
 }
 
-Postings read_postings(const Xapian::Database& segment, const std::string& term,
+Postings read_postings(const Xapian::Database& segment, const std::vector<std::string>& terms,
                        std::span<const std::uint32_t> lengths) {
     Postings postings;
-    const Xapian::doccount count = segment.get_termfreq(term);
-    postings.documents.reserve(count);
-    postings.frequencies.reserve(count);
-    const auto end = segment.postlist_end(term);
-    for (auto at = segment.postlist_begin(term); at != end; ++at) {
-        postings.documents.push_back(*at - 1);
-        postings.frequencies.push_back(static_cast<std::uint16_t>(std::min(at.get_wdf(), frequency_most)));
+    for (const std::string& term : terms) {
+        Postings own = read_term(segment, term);
+        own.term_documents = postings.term_documents += own.size();
+        if (own.size() != 0) postings = postings.size() == 0 ? std::move(own) : merged(postings, own);
     }
+    postings.documents.shrink_to_fit();
+    postings.frequencies.shrink_to_fit();
     add_blocks(lengths, postings);
     add_bits(lengths.size(), postings);
     return postings;

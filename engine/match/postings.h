@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The documents of a segment that have one term, decoded into arrays.
+// The documents of a segment that have one term or one of several, decoded into arrays.
 
 #include <cstddef>
 #include <cstdint>
@@ -32,14 +32,17 @@ struct Postings {
     std::vector<std::uint64_t> bits;
     std::vector<std::uint32_t> before;
 
+    std::size_t term_documents = 0;  ///< of all terms together: a document counts once for each that it has
+
     std::size_t size() const { return documents.size(); }
     /// The first posting from `posting` on whose document isn't before `document`; size() if there is none.
     std::size_t first_from(std::uint32_t document, std::size_t posting) const;
     std::size_t bytes() const;
 };
 
-/// `lengths` of all documents of the segment. Throws Xapian::Error.
-Postings read_postings(const Xapian::Database& segment, const std::string& term,
+/// The terms as one, with the sum of their frequencies. `lengths` of all documents of the segment. Throws
+/// Xapian::Error.
+Postings read_postings(const Xapian::Database& segment, const std::vector<std::string>& terms,
                        std::span<const std::uint32_t> lengths);
 
 }  // namespace broadsheet::match

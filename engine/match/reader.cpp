@@ -10,10 +10,14 @@ namespace broadsheet::match {
 
 namespace {
 
-std::string key_of(std::uint64_t segment, const std::string& term) {
+std::string key_of(std::uint64_t segment, const std::vector<std::string>& terms) {
     std::string key(sizeof segment, '\0');
     std::memcpy(key.data(), &segment, sizeof segment);
-    return key += term;
+    for (const std::string& term : terms) {
+        key += term;
+        key += '\0';
+    }
+    return key;
 }
 
 void summarize(Snapshot& snapshot) {
@@ -56,19 +60,19 @@ std::shared_ptr<const Snapshot> Library::snapshot(std::shared_ptr<const Generati
     return newest_ = std::move(snapshot);
 }
 
-std::shared_ptr<const Postings> Reader::postings(std::size_t part, const std::string& term) {
+std::shared_ptr<const Postings> Reader::postings(std::size_t part, const std::vector<std::string>& terms) {
     const Snapshot::Part& known = snapshot_->parts[part];
-    return library_->cache.get(key_of(known.arrays->serial, term), [&] {
+    return library_->cache.get(key_of(known.arrays->serial, terms), [&] {
         auto& database = databases_[part];
         if (!database) database.emplace(known.generation_part->segment.files->database.reopen());
-        return read_postings(*database, term, known.arrays->lengths);
+        return read_postings(*database, terms, known.arrays->lengths);
     });
 }
 
-double Reader::articles_with(const std::string& term) {
+double Reader::articles_with(const std::vector<std::string>& terms) {
     double articles = 0;
     for (std::size_t part = 0; part < snapshot_->parts.size(); ++part)
-        articles += static_cast<double>(postings(part, term)->size());
+        articles += static_cast<double>(postings(part, terms)->term_documents);
     return articles;
 }
 

@@ -63,11 +63,14 @@ public:
 
     const Snapshot& snapshot() const { return *snapshot_; }
 
-    /// Empty if no document has the term. Throws Xapian::Error.
-    std::shared_ptr<const Postings> postings(std::size_t part, const std::string& term);
+    /// Documents with one of the terms; empty if there are none. Throws Xapian::Error.
+    std::shared_ptr<const Postings> postings(std::size_t part, const std::vector<std::string>& terms);
+    std::shared_ptr<const Postings> postings(std::size_t part, const std::string& term) {
+        return postings(part, std::vector<std::string>{term});
+    }
 
-    /// Documents that have the term, dead ones included.
-    double articles_with(const std::string& term);
+    /// Documents that have a term, dead ones included, summed over the terms.
+    double articles_with(const std::vector<std::string>& terms);
 
 private:
     const std::shared_ptr<Library> library_;

@@ -30,7 +30,10 @@ std::vector<std::uint16_t> single_values_of(const Columns::FieldColumn& column, 
 }  // namespace
 
 SegmentArrays::SegmentArrays(const Generation::Part& part)
-    : lengths(part.segment.files->columns.lengths), serial(next_serial()), files_(part.segment.files) {
+    : lengths(part.segment.files->columns.lengths),
+      forms(part.segment.files->tokens.tokens()),
+      serial(next_serial()),
+      files_(part.segment.files) {
     const Columns& columns = files_->columns;
     days.reserve(documents());
     spans_.resize((documents() + span_documents - 1) / span_documents);

@@ -4,6 +4,7 @@
 
 #include "engine/article/date.h"
 #include "engine/index/generation.h"
+#include "engine/match/stem_forms.h"
 
 #include <array>
 #include <cstdint>
@@ -30,6 +31,7 @@ public:
     /// if a document may have several, or there are too many values.
     std::array<std::vector<std::uint16_t>, facet_fields.size()> single_values;
     bool ids_ascend = true;  ///< with the documents
+    const StemForms forms;
 
     struct DocumentRange {
         std::uint32_t begin = 0, end = 0;

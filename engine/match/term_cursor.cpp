@@ -28,7 +28,7 @@ class TermCursor : public Cursor {
 public:
     TermCursor(const Word& word, const Scope& scope)
         : Cursor(scope.end),
-          place_(scope.reader.postings(scope.part, word.terms[0]), scope),
+          place_(scope.reader.postings(scope.part, word.terms), scope),
           length_parts_(scope.arrays().length_parts.data()),
           factor_(factor_of(word, scope)) {}
 
@@ -80,123 +80,78 @@ private:
     const float factor_;
 };
 
-/// Several terms as one word with one frequency.
-class GroupCursor : public Cursor {
+/// Adds what a word weighs in documents that all have it, if not in letters. For test() alone.
+class AlwaysCursor : public Cursor {
 public:
-    GroupCursor(const Word& word, const Scope& scope)
+    AlwaysCursor(const Word& word, const Scope& scope)
         : Cursor(scope.end),
+          place_(scope.reader.postings(scope.part, word.terms), scope),
           length_parts_(scope.arrays().length_parts.data()),
-          factor_(factor_of(word, scope)),
-          always_(word.always) {
-        for (const std::string& term : word.terms) {
-            auto postings = scope.reader.postings(scope.part, term);
-            if (postings->size() != 0) places_.emplace_back(std::move(postings), scope);
-        }
-    }
+          factor_(factor_of(word, scope)) {}
 
     bool next(Batch& batch) override {
         batch.size = 0;
-        while (batch.size == 0) {
-            window_.begin = next_document() & ~std::uint32_t{63};
-            if (next_document() == end_) return false;
-            window_.end = std::min<std::uint32_t>(window_.begin + batch_max, end_);
-            collect_frequencies(window_);
-            take_out(batch);
-        }
-        return true;
+        return false;
     }
-
-    void test(const std::uint32_t* documents, std::size_t count, std::uint8_t* matched, float* weights) override {
-        if (!weights || factor_ == 0) {
-            for (TermPlace& place : places_)
-                place.find(documents, count, [&](std::size_t i, std::uint16_t) { matched[i] = 1; });
-            return;
-        }
-        found_.assign(count, always_);
-        sums_.assign(count, 0);
-        for (TermPlace& place : places_) {
-            place.find(documents, count, [&](std::size_t i, std::uint16_t frequency) {
-                found_[i] = 1;
-                sums_[i] += frequency;
-            });
-        }
-        for (std::size_t i = 0; i < count; ++i) {
-            if (found_[i] == 0) continue;
-            matched[i] = 1;
-            weights[i] += weight_of(std::max(sums_[i], 1.0F), factor_, length_parts_[documents[i]]);
-        }
-    }
-
-    std::size_t estimate() const override {
-        std::size_t sum = 0;
-        for (const TermPlace& place : places_) sum += place.left();
-        return sum;
-    }
-
-    std::uint32_t next_document() override {
-        std::uint32_t next = end_;
-        for (const TermPlace& place : places_)
-            if (!place.at_end()) next = std::min(next, place.document());
-        return next;
-    }
-
-    void collect(Window& window) override {
-        if (factor_ == 0) return collect_bits(window);
-        own_.begin = window.begin;
-        own_.end = window.end;
-        collect_frequencies(own_);
-        for_each_bit(own_, [&](std::uint32_t at) {
-            const std::uint32_t document = window.begin + at;
-            set_bit(window, document);
-            window.sums[at] += weight_of(std::max(own_.sums[at], 1.0F), factor_, length_parts_[document]);
-            own_.sums[at] = 0;
+    void test(const std::uint32_t* documents, std::size_t count, std::uint8_t*, float* weights) override {
+        frequencies_.assign(count, 1);
+        place_.find(documents, count, [&](std::size_t i, std::uint16_t frequency) {
+            frequencies_[i] = std::max<std::uint16_t>(frequency, 1);
         });
-        own_.bits = {};
+        for (std::size_t i = 0; i < count; ++i)
+            weights[i] += weight_of(frequencies_[i], factor_, length_parts_[documents[i]]);
     }
+    std::size_t estimate() const override { return 0; }
 
 private:
-    template <typename See>
-    static void for_each_bit(const Window& window, See&& see) {
-        for (std::uint32_t i = 0; i < window.bits.size(); ++i)
-            for (std::uint64_t word = window.bits[i]; word != 0; word &= word - 1)
-                see(i * 64 + static_cast<std::uint32_t>(std::countr_zero(word)));
-    }
-
-    void collect_bits(Window& window) {
-        for (TermPlace& place : places_)
-            place.take(window.end, place.left(),
-                       [&](std::uint32_t document, std::uint16_t) { set_bit(window, document); });
-    }
-
-    void collect_frequencies(Window& window) {
-        if (factor_ == 0) return collect_bits(window);
-        for (TermPlace& place : places_) {
-            place.take(window.end, place.left(), [&](std::uint32_t document, std::uint16_t frequency) {
-                set_bit(window, document);
-                window.sums[document - window.begin] += frequency;
-            });
-        }
-    }
-
-    void take_out(Batch& batch) {
-        for_each_bit(window_, [&](std::uint32_t at) {
-            const std::uint32_t document = window_.begin + at;
-            batch.documents[batch.size] = document;
-            batch.weights[batch.size++] =
-                factor_ == 0 ? 0 : weight_of(std::max(window_.sums[at], 1.0F), factor_, length_parts_[document]);
-            window_.sums[at] = 0;
-        });
-        window_.bits = {};
-    }
-
-    std::vector<TermPlace> places_;
+    TermPlace place_;
     const float* length_parts_;
     const float factor_;
-    const bool always_;
-    Window window_, own_;
-    std::vector<std::uint8_t> found_;
-    std::vector<float> sums_;
+    std::vector<std::uint16_t> frequencies_;
 };
+
+/// A cursor with the plan that was made for it.
+class OwningCursor : public Cursor {
+public:
+    OwningCursor(Plan plan, const Scope& scope)
+        : Cursor(scope.end), plan_(std::move(plan)), cursor_(open_cursor(plan_, scope)) {}
+
+    bool next(Batch& batch) override { return cursor_->next(batch); }
+    void test(const std::uint32_t* documents, std::size_t count, std::uint8_t* matched, float* weights) override {
+        cursor_->test(documents, count, matched, weights);
+    }
+    std::size_t estimate() const override { return cursor_->estimate(); }
+    std::uint32_t next_document() override { return cursor_->next_document(); }
+    void collect(Window& window) override { cursor_->collect(window); }
+
+private:
+    const Plan plan_;
+    const std::unique_ptr<Cursor> cursor_;
+};
+
+Plan plan_of(std::vector<std::string> terms) {
+    Plan plan;
+    plan.kind = Plan::Kind::word;
+    plan.word.terms = std::move(terms);
+    return plan;
+}
+
+/// Terms that only the sought words have need no look into their documents.
+Plan plan_of_sought(const Word& word, const Scope& scope) {
+    std::vector<std::string> sure, unsure;
+    for (const std::string& term : word.terms)
+        (scope.arrays().arrays->forms.are_among(term, word.sought) ? sure : unsure).push_back(term);
+    if (unsure.empty()) return plan_of(std::move(sure));
+    Plan checked;
+    checked.children.push_back(plan_of(std::move(unsure)));
+    checked.checks.push_back(std::make_shared<const SpanPattern>(SpanPattern{.operands = {{query::Run{word.sought}}}}));
+    if (sure.empty()) return checked;
+    Plan any;
+    any.kind = Plan::Kind::any;
+    any.children.push_back(plan_of(std::move(sure)));
+    any.children.push_back(std::move(checked));
+    return any;
+}
 
 }  // namespace
 
@@ -207,8 +162,9 @@ TermPlace::TermPlace(std::shared_ptr<const Postings> postings, const Scope& scop
 }
 
 std::unique_ptr<Cursor> open_word(const Word& word, const Scope& scope) {
-    if (word.terms.size() == 1 && !word.always) return std::make_unique<TermCursor>(word, scope);
-    return std::make_unique<GroupCursor>(word, scope);
+    if (word.always) return std::make_unique<AlwaysCursor>(word, scope);
+    if (!word.sought.empty()) return std::make_unique<OwningCursor>(plan_of_sought(word, scope), scope);
+    return std::make_unique<TermCursor>(word, scope);
 }
 
 }  // namespace broadsheet::match

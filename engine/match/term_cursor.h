@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// The documents of one term, and of several that count as one word.
+// The documents of a word of a plan: those of its terms.
 
 #include "engine/match/cursor.h"
 
@@ -9,7 +9,7 @@
 
 namespace broadsheet::match {
 
-/// The postings of a term within a scope. Not a cursor itself: what a posting is worth is for its user to say.
+/// Postings within a scope. Not a cursor itself: what a posting is worth is for its user to say.
 class TermPlace {
 public:
     TermPlace(std::shared_ptr<const Postings> postings, const Scope& scope);
@@ -31,12 +31,15 @@ public:
     template <typename See>
     void find(const std::uint32_t* documents, std::size_t count, See&& see) {
         if (postings_->bits.empty()) return find_in_list(documents, count, see);
+        const std::uint64_t* bits = postings_->bits.data();
+        const std::uint32_t* before = postings_->before.data();
+        const std::uint16_t* frequencies = postings_->frequencies.data();
         for (std::size_t i = 0; i < count; ++i) {
-            const std::uint64_t word = postings_->bits[documents[i] >> 6];
+            const std::uint64_t word = bits[documents[i] >> 6];
             const unsigned bit = documents[i] & 63;
             if ((word >> bit & 1) == 0) continue;
             const auto earlier = std::popcount(word & ((std::uint64_t{1} << bit) - 1));
-            see(i, postings_->frequencies[postings_->before[documents[i] >> 6] + static_cast<std::size_t>(earlier)]);
+            see(i, frequencies[before[documents[i] >> 6] + static_cast<std::size_t>(earlier)]);
         }
     }
 
@@ -54,16 +57,16 @@ private:
 
     /// By doubling steps, then halving them: near targets cost little, far ones not much more.
     void advance_to(std::uint32_t target) {
-        const std::vector<std::uint32_t>& documents = postings_->documents;
+        const std::uint32_t* documents = postings_->documents.data();
         if (at_ == end_ || documents[at_] >= target) return;
         std::size_t step = 1;
         while (at_ + step < end_ && documents[at_ + step] < target) {
             at_ += step;
             step *= 2;
         }
-        const auto from = documents.begin() + static_cast<std::ptrdiff_t>(at_ + 1);
-        const auto to = documents.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + step, end_));
-        at_ = static_cast<std::size_t>(std::lower_bound(from, to, target) - documents.begin());
+        const std::uint32_t* found =
+            std::lower_bound(documents + at_ + 1, documents + std::min(at_ + step, end_), target);
+        at_ = static_cast<std::size_t>(found - documents);
     }
 
     std::shared_ptr<const Postings> postings_;

@@ -22,6 +22,14 @@ DayNumber start_of(Interval interval, DayNumber day) {
     return day_number(civil);
 }
 
+/// Of the interval behind the one that begins with this day.
+DayNumber start_after(Interval interval, DayNumber first) {
+    constexpr DayNumber month_days = 31, year_days = 366;
+    return start_of(interval, first + (interval == Interval::day     ? 1
+                                       : interval == Interval::month ? month_days
+                                                                     : year_days));
+}
+
 }  // namespace
 
 Collector::Collector(const match::Snapshot& snapshot, const FacetDictionary& dictionary, const SearchRequest& request,
@@ -50,8 +58,14 @@ void Collector::begin(std::size_t part) {
 void Collector::end() {
     const auto& translation = *snapshot_.parts[part_].generation_part->translation;
     for (const std::size_t index : counted_) {
-        for (std::size_t ordinal = 0; ordinal + 1 < part_counts_[index].size(); ++ordinal)
-            counts_[index][translation[index][ordinal]] += part_counts_[index][ordinal];
+        const auto none = static_cast<std::uint32_t>(part_counts_[index].size() - 1);
+        for (const std::uint32_t ordinal : part_values_[index]) {
+            if (ordinal == none) continue;
+            std::uint32_t& count = counts_[index][translation[index][ordinal]];
+            if (count == 0) values_[index].push_back(translation[index][ordinal]);
+            count += part_counts_[index][ordinal];
+        }
+        part_values_[index].clear();
     }
 }
 
@@ -91,14 +105,17 @@ void Collector::count_facets(const match::Batch& matches) {
     const match::Snapshot::Part& part = snapshot_.parts[part_];
     for (const std::size_t index : counted_) {
         std::uint32_t* counts = part_counts_[index].data();
+        const auto add = [&](std::uint32_t ordinal) {
+            if (counts[ordinal]++ == 0) part_values_[index].push_back(ordinal);
+        };
         const std::vector<std::uint16_t>& single = part.arrays->single_values[index];
         if (!single.empty()) {
-            for (std::size_t i = 0; i < matches.size; ++i) ++counts[single[matches.documents[i]]];
+            for (std::size_t i = 0; i < matches.size; ++i) add(single[matches.documents[i]]);
             continue;
         }
         const Columns::FieldColumn& column = part.columns().fields[index];
         for (std::size_t i = 0; i < matches.size; ++i)
-            for (const std::uint32_t ordinal : column.of(matches.documents[i])) ++counts[ordinal];
+            for (const std::uint32_t ordinal : column.of(matches.documents[i])) add(ordinal);
     }
 }
 
@@ -125,17 +142,29 @@ KeptMatch Collector::match_of(std::uint32_t document, double weight) const {
 }
 
 void Collector::take_by_weight(const match::Batch& matches) {
+    const std::uint32_t* ids = snapshot_.parts[part_].columns().ids.data();
+    bool full = kept_.size() == kept_max_;
+    double last_weight = full ? kept_.front().weight : 0;
+    std::uint32_t last_article = full ? kept_.front().article : 0;
     for (std::size_t i = 0; i < matches.size; ++i) {
-        if (kept_.size() == kept_max_ && matches.weights[i] < kept_.front().weight) continue;
-        const KeptMatch match = match_of(matches.documents[i], matches.weights[i]);
-        if (is_wanted(match)) keep(match);
+        const double weight = matches.weights[i];
+        if (full && (weight < last_weight || (weight == last_weight && ids[matches.documents[i]] > last_article)))
+            continue;
+        const KeptMatch match = match_of(matches.documents[i], weight);
+        if (!is_wanted(match)) continue;
+        keep(match);
+        full = kept_.size() == kept_max_;
+        last_weight = kept_.front().weight;
+        last_article = kept_.front().article;
     }
 }
 
 void Collector::take_by_date(const match::Batch& matches) {
     const auto published_s = snapshot_.parts[part_].columns().published_s;
     const bool newest = request_.sort == SortOrder::newest;
-    for (std::size_t i = 0; i < matches.size; ++i) {
+    for (std::size_t at = 0; at < matches.size; ++at) {
+        // Archives mostly grow with time: whoever wants the newest sees them first from the end.
+        const std::size_t i = newest ? matches.size - 1 - at : at;
         const std::uint32_t document = matches.documents[i];
         const bool full = !groups_ && kept_.size() == kept_max_;
         const std::int64_t last = full ? kept_.front().published_s : no_date;
@@ -191,18 +220,32 @@ std::vector<KeptMatch> Collector::kept() {
     return kept_;
 }
 
+/// Values that may be among those listed: all that have as many articles as the last of these.
+std::vector<std::uint32_t> Collector::listed_values(std::size_t index) const {
+    std::vector<std::uint32_t> ordinals = values_[index];
+    if (ordinals.size() <= facet_values_max) return ordinals;
+    const std::vector<std::uint32_t>& counts = counts_[index];
+    const auto last = ordinals.begin() + facet_values_max - 1;
+    std::nth_element(ordinals.begin(), last, ordinals.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return counts[a] > counts[b]; });
+    const std::uint32_t least = counts[*last];
+    std::erase_if(ordinals, [&](std::uint32_t ordinal) { return counts[ordinal] < least; });
+    return ordinals;
+}
+
 Facet Collector::facet(std::size_t index) const {
     Facet facet;
     facet.name = field(facet_fields[index]).name;
-    for (std::size_t ordinal = 0; ordinal + 1 < counts_[index].size(); ++ordinal) {
-        if (counts_[index][ordinal] == 0) continue;
-        const auto& entry = dictionary_.entry(index, static_cast<std::uint32_t>(ordinal));
-        facet.values.push_back({entry.slug, entry.label, counts_[index][ordinal]});
-    }
-    std::ranges::sort(facet.values, [](const FacetValue& a, const FacetValue& b) {
-        return a.count != b.count ? a.count > b.count : a.label < b.label;
-    });
-    if (facet.values.size() > facet_values_max) facet.values.resize(facet_values_max);
+    std::vector<std::pair<std::uint32_t, const FacetDictionary::Entry*>> values;
+    for (const std::uint32_t ordinal : listed_values(index))
+        values.emplace_back(counts_[index][ordinal], &dictionary_.entry(index, ordinal));
+    const std::size_t listed = std::min(values.size(), facet_values_max);
+    std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(listed), values.end(),
+                      [](const auto& a, const auto& b) {
+                          return a.first != b.first ? a.first > b.first : a.second->label < b.second->label;
+                      });
+    values.resize(listed);
+    for (const auto& [count, entry] : values) facet.values.push_back({entry->slug, entry->label, count});
     return facet;
 }
 
@@ -236,11 +279,15 @@ std::optional<Timeline> Collector::timeline() const {
     timeline.interval = span <= days_span_max     ? Interval::day
                         : span <= months_span_max ? Interval::month
                                                   : Interval::year;
+    DayNumber next = first_day_;  // where the bucket ends
     for (auto i = begin; i < end; ++i) {
         const std::uint32_t count = days_[static_cast<std::size_t>(i)];
         if (count == 0) continue;
-        const DayNumber from = start_of(timeline.interval, first_day_ + static_cast<DayNumber>(i));
-        if (timeline.buckets.empty() || timeline.buckets.back().from != from) timeline.buckets.push_back({from, 0});
+        const DayNumber day = first_day_ + static_cast<DayNumber>(i);
+        if (timeline.buckets.empty() || day >= next) {
+            timeline.buckets.push_back({start_of(timeline.interval, day), 0});
+            next = start_after(timeline.interval, timeline.buckets.back().from);
+        }
         timeline.buckets.back().count += count;
     }
     return timeline;

@@ -54,6 +54,7 @@ private:
     bool is_wanted(const KeptMatch& match) const;
     void keep(const KeptMatch& match);
     KeptMatch match_of(std::uint32_t document, double weight) const;
+    std::vector<std::uint32_t> listed_values(std::size_t index) const;
     Facet facet(std::size_t index) const;
     Facet years() const;
 
@@ -68,12 +69,14 @@ private:
     std::unordered_map<std::uint32_t, KeptMatch> first_of_groups_;  ///< when sorting by date
     std::vector<std::size_t> counted_;                              ///< indexes into facet_fields
     std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> values_;  ///< ordinals whose count isn't 0
     DayNumber first_day_ = 0;
     std::vector<std::uint32_t> days_;
     std::vector<KeptMatch> kept_;  ///< a heap with the last in order on top
 
     std::size_t part_ = 0;                                                     ///< at hand
     std::array<std::vector<std::uint32_t>, facet_fields.size()> part_counts_;  ///< by its own ordinals
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_values_;
 };
 
 }  // namespace broadsheet

@@ -14,7 +14,7 @@ class Deadline {
 public:
     /// `abandoned`, if given, is asked at most once a millisecond; when it says true, the deadline has expired.
     explicit Deadline(std::chrono::milliseconds allowed, std::function<bool()> abandoned = {})
-        : asked_abandoned_(Clock::now()), end_(asked_abandoned_ + allowed), abandoned_(std::move(abandoned)) {}
+        : end_(Clock::now() + allowed), abandoned_(std::move(abandoned)) {}
 
     /// Cheap enough to ask for every document: looks at the clock each eighth time.
     bool expired() {
@@ -41,9 +41,9 @@ private:
         expired_ = abandoned_();
     }
 
-    Clock::time_point asked_abandoned_;
     const Clock::time_point end_;
     const std::function<bool()> abandoned_;
+    Clock::time_point asked_abandoned_ = Clock::now() - std::chrono::milliseconds(1);
     std::uint32_t asked_ = 0;
     bool expired_ = false;
 };

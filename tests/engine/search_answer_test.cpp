@@ -53,6 +53,55 @@ TEST_CASE("search: a match in the title counts more than one in the body") {
     for (std::size_t i = 1; i < reply.hits.size(); ++i) CHECK(reply.hits[i - 1].score >= reply.hits[i].score);
 }
 
+TEST_CASE("search: pages behind a place go on as pages by offset do, in every order") {
+    TestArchive archive;
+    for (int file = 0; file < 4; ++file) {
+        std::vector<Story> stories;
+        for (int i = 0; i < 65; ++i)
+            stories.push_back({.title = "S" + std::to_string(file) + "-" + std::to_string(i),
+                               .body = "common words" + std::string(i % 3 == 0 ? " common" : ""),
+                               .key = std::to_string(i),
+                               .published = i % 4 == 0 ? "" : "2025-01-0" + std::to_string(1 + i % 3)});
+        archive.put_and_index("/in/" + std::to_string(file), stories);
+    }
+    Searcher searcher(archive.path());
+    for (const SortOrder sort : {SortOrder::relevance, SortOrder::newest, SortOrder::oldest}) {
+        SearchRequest request = request_for("common words");
+        request.sort = sort;
+        request.limit = 30;
+        std::size_t by_place = 0;
+        for (; request.offset < 260; request.offset += 30) {
+            const SearchReply page = searcher.search(request);
+            REQUIRE(page.total == 260);
+            if (!page.next) continue;
+            SearchRequest behind = request, next = request;
+            behind.offset = 0;
+            behind.after = page.next;
+            next.offset += 30;
+            const SearchReply by_offset = searcher.search(next), further = searcher.search(behind);
+            CHECK(titles_of(further) == titles_of(by_offset));
+            CHECK(further.total == 260);
+            CHECK(further.next.has_value() == by_offset.next.has_value());
+            ++by_place;
+        }
+        CHECK(by_place == (sort == SortOrder::relevance ? 5U : 8U));
+    }
+}
+
+TEST_CASE("search: one that nobody waits for any more ends, and says that it isn't complete") {
+    TestArchive archive;
+    std::vector<Story> stories;
+    for (std::uint32_t i = 0; i < 300; ++i) stories.push_back({.body = "tram harbour", .key = std::to_string(i)});
+    archive.put_and_index("/in/a", stories);
+    Searcher searcher(archive.path());
+    SearchRequest request = request_for("tram OR harbour");
+    CHECK(searcher.search(request).complete);
+    request.abandoned = [] { return true; };
+    CHECK_FALSE(searcher.search(request).complete);
+    request.abandoned = [] { return false; };
+    CHECK(searcher.search(request).complete);
+}
+
 TEST_CASE("search: pages are disjoint and together complete, in every order") {
     TestArchive archive;
     for (int file = 0; file < 5; ++file) {
