@@ -13,6 +13,9 @@ namespace {
 /// Documents looked into between two looks at the clock.
 constexpr std::size_t checks_between_looks = 32;
 
+/// So many documents before its turn a stream is asked for: most of the time of a check is waiting for memory.
+constexpr std::size_t checks_ahead = 8;
+
 /// Every document of the scope.
 class EveryCursor : public Cursor {
 public:
@@ -157,6 +160,7 @@ private:
         std::fill_n(marks_.begin(), batch.size, std::uint8_t{0});
         for (std::size_t i = 0; i < batch.size; ++i) {
             if (i % checks_between_looks == 0 && stop_.stopped()) break;
+            if (i + checks_ahead < batch.size) check.expect(batch.documents[i + checks_ahead]);
             marks_[i] = check.matches(batch.documents[i]);
         }
         keep_marked(batch, marks_.data(), true, scored_);

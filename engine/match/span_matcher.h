@@ -34,6 +34,8 @@ public:
     bool is_hopeless() const { return hopeless_; }
     /// `document` counts from 0 within the segment.
     bool matches(std::uint32_t document);
+    /// Lets the processor fetch what matches() will read of a document soon.
+    void expect(std::uint32_t document) const { tokens_.expect(document); }
 
 private:
     /// The words at one place of a run, as the segment numbers them.

@@ -116,17 +116,20 @@ Sequence RecordReader::last_sequence() {
     return static_cast<Sequence>(state_->connection.number("SELECT coalesce(max(sequence), 0) FROM article"));
 }
 
-std::vector<StoredArticle> RecordReader::articles(std::span<const ArticleId> ids) {
+std::vector<StoredArticle> RecordReader::listed_articles(std::span<const ArticleId> ids, bool with_bodies) {
     std::vector<StoredArticle> found;
     found.reserve(ids.size());
     for (const ArticleId id : ids) {
         state_->by_id.bind_all(std::int64_t{id.value});
-        if (state_->by_id.step()) {
-            found.push_back(article_at(state_->by_id, true));
-            state_->add_provenance(found.back());
-        }
+        if (state_->by_id.step()) found.push_back(article_at(state_->by_id, with_bodies));
         state_->by_id.reset();
     }
+    return found;
+}
+
+std::vector<StoredArticle> RecordReader::articles(std::span<const ArticleId> ids) {
+    std::vector<StoredArticle> found = listed_articles(ids, true);
+    for (StoredArticle& article : found) state_->add_provenance(article);
     return found;
 }
 

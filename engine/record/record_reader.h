@@ -98,6 +98,8 @@ public:
 
     /// Articles by id, tombstones too, in the order asked; unknown ids are left out.
     std::vector<StoredArticle> articles(std::span<const ArticleId> ids);
+    /// The same without provenance, and with the text only if it is wanted.
+    std::vector<StoredArticle> listed_articles(std::span<const ArticleId> ids, bool with_bodies);
 
     /// Articles (tombstones too, these without their bodies) whose last change is after `after` and not after `until`,
     /// in order of sequence: the first `limit`, fewer if their bodies come to more than 4 MB; none if there are none.

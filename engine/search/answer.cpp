@@ -148,7 +148,8 @@ private:
         }
         const Highlighter highlighter(root_, request_.search_in);
         const RecordReader::Moment moment(session_.record);
-        for (StoredArticle& article : session_.record.articles(ids)) {
+        const bool bodies = request_.bodies || request_.snippets != 0 || request_.explain;
+        for (StoredArticle& article : session_.record.listed_articles(ids, bodies)) {
             Hit hit;
             hit.score = matches[article.id.value].weight;
             hit.more_in_group = matches[article.id.value].more_in_group;

@@ -6,12 +6,16 @@
 #include "engine/analysis/stem.h"
 #include "engine/analysis/term.h"
 #include "engine/analysis/utf8.h"
+#include "engine/index/lexicon.h"
 #include "engine/match/ranking.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace broadsheet {
@@ -20,14 +24,19 @@ namespace {
 
 constexpr std::size_t terms_max = 20;
 constexpr double feedback_weight = 0.4;
+/// So many articles before its turn a stream is asked for.
+constexpr std::size_t rescored_ahead = 6;
 /// Terms whose numbers are looked up; those that are rarer in the best articles are hardly ever chosen.
 constexpr std::size_t looked_up_max = 64;
+/// How often an article that has a word has it: the archive's use of words is estimated by its numbers of articles.
+constexpr double usual_frequency = 1.5;
 constexpr std::size_t articles_min = 2;  ///< of the best ones that must have a term
 constexpr double share_max = 0.1;        ///< of the archive: more common terms tell nothing new
 
 struct Candidate {
     double frequency = 0;
     std::size_t articles = 0;
+    std::vector<std::string> forms;  ///< some more than once
 };
 using Candidates = std::unordered_map<std::string, Candidate>;  ///< by index term
 
@@ -66,17 +75,17 @@ void add_terms(const SegmentFiles& files, std::uint32_t document, Candidates& ca
     const Tokens& tokens = files.tokens.tokens();
     const std::string_view code = stem_code_of(files.columns, document);
     Stemmer& stemmer = Stemmer::of(code);
-    std::unordered_map<std::string, double> counts;
+    std::unordered_set<std::string> own_terms;
     for (const auto& [number, count] : words_of(tokens.stream(document))) {
         if (number >= tokens.words.size()) continue;
-        const std::string word(tokens.words.word(tokens.words.ranks[number]));
+        std::string word(tokens.words.word(tokens.words.ranks[number]));
         if (!tells_something(word, code)) continue;
         const std::string_view own = broadsheet::stem_code_of(word, code);
-        counts[stem_term({}, own, own == code ? stemmer.stem(word) : word)] += count;
-    }
-    for (const auto& [term, count] : counts) {
-        candidates[term].frequency += count;
-        ++candidates[term].articles;
+        std::string term = stem_term({}, own, own == code ? stemmer.stem(word) : word);
+        Candidate& candidate = candidates[term];
+        candidate.frequency += count;
+        candidate.forms.push_back(std::move(word));
+        if (own_terms.insert(std::move(term)).second) ++candidate.articles;
     }
 }
 
@@ -99,8 +108,8 @@ void collect_stems(const query::Node& node, std::set<std::string>& terms) {
 
 struct WeightedTerm {
     double weight;
-    std::string term;
-    double articles;  ///< that have it
+    double articles;                 ///< that have it
+    std::vector<std::string> forms;  ///< the words of the best articles that have this stem
 };
 
 /// Those that enough of the best articles have, the most frequent first, of equals the first in order.
@@ -116,21 +125,32 @@ std::vector<std::pair<const std::string*, const Candidate*>> most_frequent(const
     return found;
 }
 
+/// As many as have one of the words, or a few more: those with two of them count twice.
+double articles_with(const std::vector<std::string>& forms, const Lexicon& lexicon) {
+    double articles = 0;
+    for (const std::string& form : forms) articles += lexicon.counts(form).articles;
+    return articles;
+}
+
 /// The terms that the best articles use most beyond what the archive does, the strongest with the weight 1.
 std::vector<WeightedTerm> chosen_terms(const Candidates& candidates, const query::Node& root,
-                                       const Xapian::Database& database) {
+                                       const match::Snapshot& snapshot) {
     std::set<std::string> asked;
     collect_stems(root, asked);
-    const double documents = database.get_doccount(), total = database.get_avlength() * documents;
+    const double total = snapshot.average_length * snapshot.documents;
+    const Lexicon lexicon(*snapshot.generation);
     double sum = 0;
     for (const auto& [term, candidate] : candidates) sum += candidate.frequency;
     std::vector<WeightedTerm> terms;
     for (const auto& [term, candidate] : most_frequent(candidates)) {
-        const double articles = database.get_termfreq(*term);
-        if (articles > share_max * documents && !asked.contains(*term)) continue;
+        std::vector<std::string> forms = candidate->forms;
+        std::ranges::sort(forms);
+        forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+        const double articles = std::min(articles_with(forms, lexicon), snapshot.documents);
+        if (articles > share_max * snapshot.documents && !asked.contains(*term)) continue;
         const double here = candidate->frequency / sum;
-        const double there = static_cast<double>(database.get_collection_freq(*term)) / total;
-        if (there > 0 && here > there) terms.push_back({here * std::log2(here / there), *term, articles});
+        const double there = articles * usual_frequency / total;
+        if (there > 0 && here > there) terms.push_back({here * std::log2(here / there), articles, std::move(forms)});
     }
     std::sort(terms.begin(), terms.end(), [](auto& a, auto& b) { return a.weight > b.weight; });
     if (terms.size() > terms_max) terms.resize(terms_max);
@@ -139,51 +159,78 @@ std::vector<WeightedTerm> chosen_terms(const Candidates& candidates, const query
     return terms;
 }
 
-/// The documents of one part, ascending, and what terms say about them.
-class PartRescoring {
+/// What each word of a segment says for an article, by number; sorted.
+class PartWeights {
 public:
-    PartRescoring(const match::Snapshot::Part& part, std::vector<std::pair<std::uint32_t, RankedDocument*>> documents)
-        : part_(part), documents_(std::move(documents)) {
-        std::ranges::sort(documents_);
+    PartWeights(const WordTable& words, const std::vector<WeightedTerm>& terms) {
+        for (std::uint32_t term = 0; term < terms.size(); ++term)
+            for (const std::string& form : terms[term].forms)
+                if (const auto rank = words.find(form)) add(words.numbers[*rank], term);
+        std::ranges::sort(words_);
     }
 
-    void add(const match::Postings& postings, double weight) {
-        std::size_t at = 0;
-        for (auto& [document, ranked] : documents_) {
-            at = postings.first_from(document, at);
-            if (at == postings.size()) return;
-            if (postings.documents[at] != document) continue;
-            const double frequency = std::max<double>(postings.frequencies[at], 1);
-            ranked->weight += weight * frequency * frequency_ceiling / (frequency + part_.length_parts[document]);
-        }
+    /// Adds the occurrences of each term to its frequency.
+    void count(const TokenStream& stream, std::vector<double>& frequencies) const {
+        const auto see = [&](std::uint32_t word, double times) {
+            if (!maybe_[word % maybe_.size()]) return;
+            const auto known = std::ranges::lower_bound(words_, std::pair(word, std::uint32_t{0}));
+            if (known != words_.end() && known->first == word) frequencies[known->second] += times;
+        };
+        if (!stream.title_repeats_body())
+            TokenStream::for_each_word(stream.words(TextPart::title), 0,
+                                       [&](std::uint32_t, std::uint32_t word) { see(word, title_weight); });
+        TokenStream::for_each_word(stream.words(TextPart::body), 0,
+                                   [&](std::uint32_t, std::uint32_t word) { see(word, 1); });
+        stream.for_each_writing([&](std::uint32_t position, std::uint32_t word) {
+            see(word, position < author_position ? title_weight : 1);
+        });
     }
 
 private:
-    const match::Snapshot::Part& part_;
-    std::vector<std::pair<std::uint32_t, RankedDocument*>> documents_;
+    void add(std::uint32_t word, std::uint32_t term) {
+        words_.emplace_back(word, term);
+        maybe_[word % maybe_.size()] = true;
+    }
+
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words_;
+    std::array<bool, 1024> maybe_{};  ///< by the last bits of a number
 };
+
+double feedback_of(const std::vector<WeightedTerm>& terms, const std::vector<double>& frequencies, float length_part) {
+    double weight = 0;
+    for (std::size_t i = 0; i < terms.size(); ++i)
+        if (frequencies[i] != 0) weight += terms[i].weight * frequencies[i] / (frequencies[i] + length_part);
+    return weight;
+}
 
 }  // namespace
 
-bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, const Xapian::Database& database,
-                  match::Reader& reader, Deadline& deadline, std::vector<RankedDocument>& ranked) {
+bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, match::Reader& reader,
+                  Deadline& deadline, std::vector<RankedDocument>& ranked) {
     const match::Snapshot& snapshot = reader.snapshot();
-    const auto terms = chosen_terms(candidates_of(best, *snapshot.generation), root, database);
+    std::vector<WeightedTerm> terms = chosen_terms(candidates_of(best, *snapshot.generation), root, snapshot);
+    for (WeightedTerm& term : terms)
+        term.weight *=
+            feedback_weight * frequency_ceiling * inverse_document_frequency(snapshot.documents, term.articles);
+    std::vector<std::optional<PartWeights>> weights(snapshot.parts.size());
+    std::vector<double> frequencies;
     const std::size_t rescored = std::min(ranked.size(), feedback_rescored_max);
-    const std::size_t parts = snapshot.parts.size();
-    std::vector<std::vector<std::pair<std::uint32_t, RankedDocument*>>> by_part(parts);
-    for (std::size_t i = 0; i < rescored; ++i) {
+    const auto expect = [&](std::size_t i) {
         const std::size_t place = ranked[i].document_id - 1;
-        by_part[place % parts].emplace_back(static_cast<std::uint32_t>(place / parts), &ranked[i]);
-    }
-    for (std::size_t part = 0; part < parts; ++part) {
-        if (by_part[part].empty()) continue;
-        PartRescoring rescoring(snapshot.parts[part], std::move(by_part[part]));
-        for (const WeightedTerm& term : terms) {
-            if (deadline.expired_now()) return false;
-            const double idf = inverse_document_frequency(snapshot.documents, term.articles);
-            rescoring.add(*reader.postings(part, term.term), feedback_weight * term.weight * idf);
-        }
+        snapshot.parts[place % weights.size()].generation_part->segment.files->tokens.tokens().expect(
+            static_cast<std::uint32_t>(place / weights.size()));
+    };
+    for (std::size_t i = 0; i < rescored; ++i) {
+        if (deadline.expired()) return false;
+        if (i + rescored_ahead < rescored) expect(i + rescored_ahead);
+        const std::size_t place = ranked[i].document_id - 1, part = place % weights.size();
+        const auto document = static_cast<std::uint32_t>(place / weights.size());
+        const match::Snapshot::Part& arrays = snapshot.parts[part];
+        const Tokens& tokens = arrays.generation_part->segment.files->tokens.tokens();
+        if (!weights[part]) weights[part].emplace(tokens.words, terms);
+        frequencies.assign(terms.size(), 0);
+        weights[part]->count(tokens.stream(document), frequencies);
+        ranked[i].weight += feedback_of(terms, frequencies, arrays.length_parts[document]);
     }
     std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(rescored),
               [](auto& a, auto& b) { return a.weight > b.weight; });

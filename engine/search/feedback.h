@@ -15,11 +15,11 @@ namespace broadsheet {
 inline constexpr std::size_t feedback_articles = 5;
 inline constexpr std::size_t feedback_fixed = 3;
 /// Articles that are scored again.
-inline constexpr std::size_t feedback_rescored_max = 1000;
+inline constexpr std::size_t feedback_rescored_max = 400;
 
 /// Adds to the weights of `ranked` what the terms of `best` (documents of the whole database) say about each, and puts
 /// them in order. False if there was no time for all of it; `ranked` is then of no use.
-bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, const Xapian::Database& database,
-                  match::Reader& reader, Deadline& deadline, std::vector<RankedDocument>& ranked);
+bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, match::Reader& reader,
+                  Deadline& deadline, std::vector<RankedDocument>& ranked);
 
 }  // namespace broadsheet

@@ -150,18 +150,17 @@ void Matcher::keep_first_of_groups(const Collector& collector, std::vector<Ranke
 /// The first articles by how close together the words stand in them; with op=or, the others by what the best of those
 /// are about, too.
 void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranked) const {
-    const std::vector<ScoredWord> words = scored_words(root, session_.database);
+    const std::vector<ScoredWord> words = scored_words(root, *session_.reader);
     const std::vector<RankedDocument> by_words = ranked;
     Deadline refining(refine_time_);
     if (!add_closeness(words, refining, ranked)) return;
     if (!request_.any_word || words.empty() || ranked.size() <= feedback_fixed) return;
     std::vector<Xapian::docid> best;
-    for (std::size_t i = 0; i < std::min(ranked.size(), feedback_articles); ++i)
-        best.push_back(ranked[i].document_id);
+    for (std::size_t i = 0; i < std::min(ranked.size(), feedback_articles); ++i) best.push_back(ranked[i].document_id);
     const std::vector<RankedDocument> fixed(ranked.begin(), ranked.begin() + feedback_fixed);
     std::vector<RankedDocument> rescored = by_words;
-    const bool in_time = add_feedback(best, root, session_.database, *session_.reader, refining, rescored) &&
-                         add_closeness(words, refining, rescored);
+    const bool in_time =
+        add_feedback(best, root, *session_.reader, refining, rescored) && add_closeness(words, refining, rescored);
     if (!in_time) return;
     ranked = std::move(rescored);
     for (std::size_t i = 0; i < fixed.size(); ++i) {
@@ -183,8 +182,13 @@ bool Matcher::add_closeness(const std::vector<ScoredWord>& words, Deadline& dead
     ClosenessMeter meter(words, *session_.generation);
     const auto parts = static_cast<std::uint32_t>(session_.generation->parts().size());
     const bool few = request_.any_word && words.size() <= all_words_first_max;
+    constexpr std::size_t streams_ahead = 6;
     for (std::size_t i = 0; i < first; ++i) {
         if (deadline.expired()) return false;
+        if (i + streams_ahead < first) {
+            const std::uint32_t ahead = ranked[i + streams_ahead].document_id - 1;
+            meter.expect(ahead % parts, ahead / parts);
+        }
         const std::uint32_t place = ranked[i].document_id - 1;
         const Closeness close = meter.of(place % parts, place / parts);
         order.emplace_back(few && close.all_words, ranked[i]);

@@ -26,15 +26,18 @@ constexpr std::size_t adjacent_words_max = 3;
 constexpr double stretch_weight = 0.5;
 constexpr std::uint32_t stretch_words = 30;
 
-double idf_of(const std::vector<query::Stem>& stems, const Xapian::Database& database) {
-    double articles = 0;
-    for (const query::Stem& stem : stems) articles += database.get_termfreq(stem_term({}, stem.code, stem.text));
-    return inverse_document_frequency(database.get_doccount(), std::min<double>(articles, database.get_doccount()));
+double idf_of(const std::vector<query::Stem>& stems, match::Reader& reader) {
+    std::vector<std::string> terms;
+    for (const query::Stem& stem : stems) terms.push_back(stem_term({}, stem.code, stem.text));
+    std::sort(terms.begin(), terms.end());  // as the plan has them, so that its postings are known
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    const double documents = reader.snapshot().documents;
+    return inverse_document_frequency(documents, std::min(reader.articles_with(terms), documents));
 }
 
 class WordCollector {
 public:
-    explicit WordCollector(const Xapian::Database& database) : database_(database) {}
+    explicit WordCollector(match::Reader& reader) : reader_(reader) {}
 
     void collect(const Node& node) {
         if (node.excluded || node.optional) return;
@@ -42,9 +45,9 @@ public:
         if (!query::is_text_leaf(node)) return;
         const auto run = std::find_if(node.runs.begin(), node.runs.end(), [](auto& r) { return r.size() > 1; });
         if (run != node.runs.end() && run->size() == node.weights.size()) {
-            for (std::size_t i = 0; i < run->size(); ++i) add((*run)[i], idf_of(node.weights[i], database_));
+            for (std::size_t i = 0; i < run->size(); ++i) add((*run)[i], idf_of(node.weights[i], reader_));
         } else if (!node.forms.empty()) {
-            add(node.forms, idf_of(node.stems, database_));
+            add(node.forms, idf_of(node.stems, reader_));
         }
     }
 
@@ -58,7 +61,7 @@ private:
             words.push_back({std::move(forms), idf});
     }
 
-    const Xapian::Database& database_;
+    match::Reader& reader_;
 };
 
 /// An occurrence of a word of the query.
@@ -120,8 +123,8 @@ double stretch_score(const std::vector<ScoredWord>& words, const std::vector<Occ
 
 }  // namespace
 
-std::vector<ScoredWord> scored_words(const Node& root, const Xapian::Database& database) {
-    WordCollector collector(database);
+std::vector<ScoredWord> scored_words(const Node& root, match::Reader& reader) {
+    WordCollector collector(reader);
     collector.collect(root);
     return std::move(collector.words);
 }

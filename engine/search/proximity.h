@@ -4,9 +4,8 @@
 // Owns the two measures: neighbours, and the best stretch of text.
 
 #include "engine/index/generation.h"
+#include "engine/match/reader.h"
 #include "engine/query/node.h"
-
-#include <xapian.h>
 
 #include <array>
 #include <optional>
@@ -23,7 +22,7 @@ struct ScoredWord {
 
 /// The words of an expanded tree that say what it is after: no function words, nothing excluded; compounds as their
 /// parts. At most 16.
-std::vector<ScoredWord> scored_words(const query::Node& root, const Xapian::Database& database);
+std::vector<ScoredWord> scored_words(const query::Node& root, match::Reader& reader);
 
 struct Closeness {
     double score = 0;
@@ -39,6 +38,10 @@ public:
     ClosenessMeter(const std::vector<ScoredWord>& words, const Generation& generation);
 
     Closeness of(std::size_t part, std::uint32_t document);
+    /// Lets the processor fetch what of() will read soon.
+    void expect(std::size_t part, std::uint32_t document) const {
+        generation_.parts()[part].segment.files->tokens.tokens().expect(document);
+    }
 
 private:
     /// A form of a word as a segment numbers it.

@@ -55,6 +55,7 @@ struct SearchRequest {
     bool any_word = false;
     /// Days after which the extra weight of a new article has halved; 0 leaves age out of the ranking.
     std::uint32_t freshness_days = 0;
+    bool bodies = false;     ///< hits come with their text even where neither snippets nor explanations need it
     bool explain = false;    ///< tell for every hit why it stands where it does
     std::int64_t now_s = 0;  ///< for relative dates and freshness
     /// Asked now and then, at most about once a millisecond; true ends the search, whose answer nobody waits for.

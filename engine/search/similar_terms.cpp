@@ -13,6 +13,8 @@ namespace {
 
 /// Longer words are not looked up: names of files, rubbish.
 constexpr std::size_t characters_max = 40;
+/// Segments with a smaller part of all documents than one in so many aren't looked at.
+constexpr std::uint32_t small_share = 16;
 /// Terms touched in one look-up, so that no word takes long in a large archive.
 constexpr std::size_t touched_max = 30'000;
 
@@ -116,6 +118,8 @@ std::vector<SimilarTerm> similar_terms(const Generation& generation, const Lexic
     const std::string first(word, 0, decode_utf8(word, 0).bytes);
     const bool letter = first.front() >= 'a' && first.front() <= 'z';
     for (const Generation::Part& part : generation.parts()) {
+        // What only few of the newest articles write will be found when their segment has been merged.
+        if (part.segment.entry.documents * small_share < generation.documents()) continue;
         const WordTable& words = part.segment.files->tokens.tokens().words;
         if (edits_max > 1 || !letter) look_between(words, word, edits_max, first, behind(first), deadline, found);
         if (letter) look_between(words, word, 1, "a", "{", deadline, found);

@@ -200,6 +200,7 @@ Fault read_fields(Reading& reading, const Parameter& parameter, std::string_view
             return bad_choice(parameter.name, part, members);
         }
         add_once(reading.search.fields, std::string(part));
+        if (part == "body") reading.search.request.bodies = true;
     }
     return std::nullopt;
 }
