@@ -387,6 +387,11 @@ void IndexWriter::compact() {
     if (entries.size() > 1 || all.rewrite) state_->run_merge(all);
 }
 
+void IndexWriter::settle(std::size_t changes) {
+    wait_for_merges();
+    if (const auto plan = plan_settling(state_->manifest.segments, changes)) state_->run_merge(*plan);
+}
+
 void IndexWriter::wait_for_merges() {
     state_->merge_if_due();
     std::unique_lock lock(state_->mutex);

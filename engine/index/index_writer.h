@@ -41,6 +41,9 @@ public:
     /// Merges everything into one segment without dead documents.
     void compact();
 
+    /// Waits for merges, and makes the one that the end of a run with so many changes is worth (see merge_policy.h).
+    void settle(std::size_t changes);
+
     /// Waits until no merge is under way or due. Throws what a merge has thrown.
     void wait_for_merges();
 

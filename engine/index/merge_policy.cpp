@@ -30,6 +30,17 @@ bool worth_rewriting(std::uint64_t documents, std::uint64_t dead) {
     return dead * 5 >= documents;
 }
 
+std::optional<MergePlan> plan_settling(const std::vector<SegmentEntry>& segments, std::uint64_t changes) {
+    std::vector<std::uint32_t> sizes;
+    for (const SegmentEntry& segment : segments) sizes.push_back(segment.live());
+    std::ranges::sort(sizes);
+    std::uint64_t sum = 0;
+    std::size_t count = 0;
+    while (count < sizes.size() && sum + sizes[count] <= 2 * changes) sum += sizes[count++];
+    if (count < 2) return std::nullopt;
+    return plan_of(segments, sizes[count - 1]);
+}
+
 std::optional<MergePlan> plan_merge(const std::vector<SegmentEntry>& segments) {
     if (segments.size() > segments_max) {
         std::vector<std::uint32_t> sizes;

@@ -23,6 +23,11 @@ struct MergePlan {
 /// each article is merged a logarithmic number of times), or one segment of which a third is dead.
 std::optional<MergePlan> plan_merge(const std::vector<SegmentEntry>& segments);
 
+/// The merge that makes the index small again at the end of a run that took in so many changes: the smallest segments,
+/// as long as together they hold at most twice as many documents. So it costs little beside the run, and an archive
+/// that was indexed at once has one segment.
+std::optional<MergePlan> plan_settling(const std::vector<SegmentEntry>& segments, std::uint64_t changes);
+
 /// Rewriting pays from a fifth of dead documents on; below it copying postings is much faster.
 bool worth_rewriting(std::uint64_t documents, std::uint64_t dead);
 

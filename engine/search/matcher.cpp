@@ -74,8 +74,9 @@ std::vector<RankedDocument> Matcher::rank(const query::Node& root, SearchReply& 
 }
 
 /// How many of the first articles don't stand in the order of their words' weights.
-std::size_t Matcher::reordered() const {
-    return request_.any_word ? feedback_rescored_max : closeness_first;
+std::size_t Matcher::reordered(const std::vector<ScoredWord>& words) const {
+    if (request_.any_word && !words.empty()) return feedback_rescored_max;
+    return words.size() > 1 ? closeness_first : 0;
 }
 
 /// A page behind a known place. (Which groups were shown before it can't be told from the place.)
@@ -86,13 +87,14 @@ bool Matcher::goes_on_behind() const {
 std::vector<RankedDocument> Matcher::rank_by_weight(const query::Node& root, const match::Plan& plan,
                                                     SearchReply& reply) const {
     const std::size_t wanted = std::size_t{request_.offset} + request_.limit;
-    std::size_t first = goes_on_behind() ? request_.limit : std::max(wanted, reordered());
+    const std::vector<ScoredWord> words = scored_words(root, *session_.reader);
+    std::size_t first = goes_on_behind() ? request_.limit : std::max(wanted, reordered(words));
     while (true) {
         Collector collector(session_.reader->snapshot(), dictionary_, request_, first, groups_);
         match(plan, true, collector);
         const std::vector<KeptMatch> kept = collector.kept();
         std::vector<RankedDocument> ranked = ranked_of(kept);
-        if (!goes_on_behind()) refine(root, ranked);
+        if (!goes_on_behind()) refine(root, words, ranked);
         if (groups_) keep_first_of_groups(collector, ranked);
         if (groups_ && ranked.size() < wanted && kept.size() == first) {
             first *= group_growth;  // large groups filled the place of others
@@ -103,7 +105,7 @@ std::vector<RankedDocument> Matcher::rank_by_weight(const query::Node& root, con
             if (kept.size() == first && first != 0) reply.next = place_of(kept.back());
             return ranked;
         }
-        if (!groups_ && wanted >= reordered() && kept.size() >= wanted) reply.next = place_of(kept[wanted - 1]);
+        if (!groups_ && wanted >= reordered(words) && kept.size() >= wanted) reply.next = place_of(kept[wanted - 1]);
         return page_of(ranked);
     }
 }
@@ -149,8 +151,8 @@ void Matcher::keep_first_of_groups(const Collector& collector, std::vector<Ranke
 
 /// The first articles by how close together the words stand in them; with op=or, the others by what the best of those
 /// are about, too.
-void Matcher::refine(const query::Node& root, std::vector<RankedDocument>& ranked) const {
-    const std::vector<ScoredWord> words = scored_words(root, *session_.reader);
+void Matcher::refine(const query::Node& root, const std::vector<ScoredWord>& words,
+                     std::vector<RankedDocument>& ranked) const {
     const std::vector<RankedDocument> by_words = ranked;
     Deadline refining(refine_time_);
     if (!add_closeness(words, refining, ranked)) return;

@@ -59,7 +59,7 @@ private:
     match::Plan plan_for(const query::Node& root) const;
     void match(const match::Plan& plan, bool scored, match::Sink& sink) const;
     std::uint64_t count(const match::Plan& plan) const;
-    std::size_t reordered() const;
+    std::size_t reordered(const std::vector<ScoredWord>& words) const;
     bool goes_on_behind() const;
     std::vector<RankedDocument> rank_by_weight(const query::Node& root, const match::Plan& plan,
                                                SearchReply& reply) const;
@@ -68,7 +68,8 @@ private:
     std::vector<RankedDocument> page_of(const std::vector<RankedDocument>& ranked) const;
     Place place_of(const KeptMatch& match) const;
     void keep_first_of_groups(const Collector& collector, std::vector<RankedDocument>& ranked) const;
-    void refine(const query::Node& root, std::vector<RankedDocument>& ranked) const;
+    void refine(const query::Node& root, const std::vector<ScoredWord>& words,
+                std::vector<RankedDocument>& ranked) const;
     /// False if there was no time for it; `ranked` is then as before.
     bool add_closeness(const std::vector<ScoredWord>& words, Deadline& deadline,
                        std::vector<RankedDocument>& ranked) const;

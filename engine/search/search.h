@@ -86,7 +86,7 @@ struct Kinship {
 };
 
 struct Hit {
-    StoredArticle article;
+    StoredArticle article;  ///< without its provenance; with its text only if the request needs that
     std::vector<TextRange> title_marks;
     std::vector<std::vector<TextRange>> author_marks;  ///< one for each author
     std::vector<Fragment> fragments;                   ///< if the match is only elsewhere, the lead without marks

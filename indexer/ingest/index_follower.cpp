@@ -39,7 +39,7 @@ void IndexFollower::follow(const std::stop_token& stop) {
                 const auto enough = [this] { return complete_ || committed_ >= index_.covered() + gathered_min; };
                 if (!changed_.wait(lock, stop, enough) || committed_ <= index_.covered()) return;
             }
-            index_.catch_up(record_);
+            taken_ += index_.catch_up(record_);
         }
     } catch (...) {
         const std::lock_guard lock(mutex_);
@@ -51,8 +51,8 @@ std::uint64_t IndexFollower::finish() {
     thread_.request_stop();
     thread_.join();
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-    index_.catch_up(record_);
-    index_.wait_for_merges();
+    taken_ += index_.catch_up(record_);
+    index_.settle(taken_);
     return index_.generation();
 }
 

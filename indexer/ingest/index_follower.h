@@ -32,6 +32,7 @@ private:
 
     RecordReader record_;
     IndexWriter index_;
+    std::size_t taken_ = 0;  ///< changes; of the thread, and after it of finish()
     std::mutex mutex_;
     std::condition_variable_any changed_;
     Sequence committed_ = 0;

@@ -142,7 +142,7 @@ TEST_CASE("ingest: a renamed file's articles are held once and keep their ids") 
     const SearchReply reply = Searcher(stand.archive()).search(request_for("addressed"));
     REQUIRE(reply.total == 1);
     CHECK(reply.hits[0].article.id == id);
-    CHECK(reply.hits[0].article.provenance.path.ends_with("b.jsonl"));
+    CHECK(Searcher(stand.archive()).article(id)->provenance.path.ends_with("b.jsonl"));
 
     fs::rename(stand.in() / "story-1.txt", stand.in() / "renamed.txt");
     const auto known = Searcher(stand.archive()).search(request_for(word_of(1))).hits.at(0).article.id;
