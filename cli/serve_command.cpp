@@ -20,6 +20,7 @@
 #include <memory>
 #include <thread>
 
+#include <malloc.h>
 #include <unistd.h>
 
 namespace broadsheet::cli {
@@ -144,7 +145,15 @@ void serve_until_stopped(HttpServer& server, const sigset_t& signals) {
     if (failure) std::rethrow_exception(failure);
 }
 
+/// Arrays of postings and replies of many sizes come and go: what a heap for each of the many threads would keep for
+/// the next ones is half as much again.
+void share_few_heaps() {
+    constexpr int heaps_max = 4;
+    ::mallopt(M_ARENA_MAX, heaps_max);
+}
+
 int serve(const Settings& settings, const ServeFlags& flags) {
+    share_few_heaps();
     const Address address = parse_address(flags.listen);
     const NextRun next_run = schedule_of(flags.reindex);
     if (!flags.reindex.empty() && flags.sources.empty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/match/posting_cache.h"
 
+#include <malloc.h>
+
 namespace broadsheet::match {
 
 namespace {
@@ -16,7 +18,20 @@ std::size_t cost_of(const std::string& key, const Postings& postings) {
 
 std::shared_ptr<const Postings> PostingCache::get(const std::string& key, const Read& read) {
     if (auto known = find(key)) return known;
-    return keep(key, std::make_shared<const Postings>(read()));
+    auto postings = keep(key, std::make_shared<const Postings>(read()));
+    give_back_holes();
+    return postings;
+}
+
+/// Arrays of all sizes that leave in no order make holes in the heap, which would grow to half as much again as is
+/// kept.
+void PostingCache::give_back_holes() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (dropped_bytes_ < bytes_max_ / 4) return;
+        dropped_bytes_ = 0;
+    }
+    ::malloc_trim(0);
 }
 
 std::shared_ptr<const Postings> PostingCache::find(const std::string& key) {
@@ -39,6 +54,7 @@ std::shared_ptr<const Postings> PostingCache::keep(const std::string& key, std::
     while (bytes_ > bytes_max_) {
         const Entry& last = entries_.back();
         bytes_ -= cost_of(last.key, *last.postings);
+        dropped_bytes_ += cost_of(last.key, *last.postings);
         places_.erase(last.key);
         entries_.pop_back();
     }

@@ -31,6 +31,7 @@ private:
     };
     using Entries = std::list<Entry>;
 
+    void give_back_holes();
     std::shared_ptr<const Postings> find(const std::string& key);
     std::shared_ptr<const Postings> keep(const std::string& key, std::shared_ptr<const Postings> postings);
 
@@ -39,6 +40,7 @@ private:
     Entries entries_;           ///< last used first
     std::unordered_map<std::string, Entries::iterator> places_;
     std::size_t bytes_ = 0;
+    std::size_t dropped_bytes_ = 0;  ///< since holes were last given back
 };
 
 }  // namespace broadsheet::match

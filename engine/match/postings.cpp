@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/match/postings.h"
 
+#include "engine/match/ranking.h"
+
 #include <xapian.h>
 
 #include <algorithm>
@@ -13,8 +15,6 @@ namespace {
 /// A bit for each document costs less than looking documents up in a list if so large a part has the term.
 constexpr std::size_t bits_share = 32;
 
-constexpr std::uint32_t frequency_most = std::numeric_limits<std::uint16_t>::max();
-
 Postings read_term(const Xapian::Database& segment, const std::string& term) {
     Postings postings;
     const Xapian::doccount count = segment.get_termfreq(term);
@@ -23,7 +23,7 @@ Postings read_term(const Xapian::Database& segment, const std::string& term) {
     const auto end = segment.postlist_end(term);
     for (auto at = segment.postlist_begin(term); at != end; ++at) {
         postings.documents.push_back(*at - 1);
-        postings.frequencies.push_back(static_cast<std::uint16_t>(std::min(at.get_wdf(), frequency_most)));
+        postings.frequencies.push_back(static_cast<std::uint8_t>(std::min(at.get_wdf(), frequency_most)));
     }
     return postings;
 }
@@ -40,7 +40,7 @@ Postings merged(const Postings& a, const Postings& b) {
         if (left <= right) frequency += a.frequencies[i++];
         if (right <= left) frequency += b.frequencies[j++];
         both.documents.push_back(std::min(left, right));
-        both.frequencies.push_back(static_cast<std::uint16_t>(std::min(frequency, frequency_most)));
+        both.frequencies.push_back(static_cast<std::uint8_t>(std::min(frequency, frequency_most)));
     }
     return both;
 }

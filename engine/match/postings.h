@@ -18,12 +18,12 @@ namespace broadsheet::match {
 inline constexpr std::size_t block_postings = 128;
 
 struct Postings {
-    std::vector<std::uint32_t> documents;    ///< ascending, from 0
-    std::vector<std::uint16_t> frequencies;  ///< of each; what is beyond 16 bits counts as their most
+    std::vector<std::uint32_t> documents;   ///< ascending, from 0
+    std::vector<std::uint8_t> frequencies;  ///< of each; more than frequency_most count as that
 
     /// Of each block_postings in a row: no posting of them has more, no document less.
     struct Block {
-        std::uint16_t frequency_max = 0;
+        std::uint8_t frequency_max = 0;
         std::uint32_t length_min = 0;
     };
     std::vector<Block> blocks;

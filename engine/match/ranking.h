@@ -41,6 +41,9 @@ double saturated_frequency(double frequency, double length, double average_lengt
 double length_part(double length, double average_length);
 inline constexpr double frequency_ceiling = 2.6;  ///< k1 + 1
 
+/// A word that stands more often in an article counts as if it stood so often: the formula is flat there.
+inline constexpr std::uint32_t frequency_most = 255;
+
 /// What the age of an article adds: full weight today (about as much as a rather rare word), half of it after the
 /// half-life, a quarter after two. Dates in the future count as today.
 inline constexpr double freshness_weight = 4;

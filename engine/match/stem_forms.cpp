@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace broadsheet::match {
 
@@ -19,6 +20,15 @@ bool changes_beginnings(std::string_view code) {
     return std::ranges::count(codes, code) != 0;
 }
 
+std::uint32_t hash_of(const std::string& stem) {
+    return static_cast<std::uint32_t>(std::hash<std::string>{}(stem));
+}
+
+/// An acronym may count as the word of its letters, too.
+std::string stem_of(const std::string& word, const std::string& code) {
+    return is_acronym(word) ? word.substr(1) : Stemmer::of(code).stem(word);
+}
+
 }  // namespace
 
 bool StemForms::are_among(const std::string& term, const std::vector<std::string>& words) const {
@@ -29,11 +39,14 @@ bool StemForms::are_among(const std::string& term, const std::vector<std::string
     if (changes_beginnings(code)) return false;
     const std::lock_guard lock(mutex_);
     const Forms& forms = forms_of(code, stem.front());
-    const auto own = forms.find(stem);
-    if (own == forms.end()) return false;
-    return std::ranges::all_of(own->second, [&](std::uint32_t rank) {
-        return std::ranges::binary_search(words, std::string(tokens_.words.word(rank)));
-    });
+    bool known = false;
+    for (const Form& form : std::ranges::equal_range(forms, hash_of(stem), {}, &Form::stem_hash)) {
+        const std::string word(tokens_.words.word(form.rank));
+        if (stem_of(word, code) != stem) continue;  // another stem with the same hash
+        if (!std::ranges::binary_search(words, word)) return false;
+        known = true;
+    }
+    return known;
 }
 
 const StemForms::Forms& StemForms::forms_of(const std::string& code, char first) const {
@@ -41,22 +54,16 @@ const StemForms::Forms& StemForms::forms_of(const std::string& code, char first)
     if (unknown) {
         add_forms(code, std::string(1, first), known->second);
         add_forms(code, std::string(".") + first, known->second);
+        std::ranges::sort(known->second, {}, &Form::stem_hash);
+        known->second.shrink_to_fit();
     }
     return known->second;
 }
 
-/// An acronym may count as the word of its letters, too.
 void StemForms::add_forms(const std::string& code, const std::string& prefix, Forms& forms) const {
-    Stemmer& stemmer = Stemmer::of(code);
     const WordTable::Range range = tokens_.words.starting_with(prefix);
-    for (std::uint32_t rank = range.begin; rank < range.end; ++rank) {
-        const std::string word(tokens_.words.word(rank));
-        if (is_acronym(word)) {
-            forms[word.substr(1)].push_back(rank);
-        } else {
-            forms[stemmer.stem(word)].push_back(rank);
-        }
-    }
+    for (std::uint32_t rank = range.begin; rank < range.end; ++rank)
+        forms.push_back({hash_of(stem_of(std::string(tokens_.words.word(rank)), code)), rank});
 }
 
 }  // namespace broadsheet::match

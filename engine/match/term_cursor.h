@@ -22,7 +22,7 @@ public:
     template <typename See>
     void take(std::uint32_t document_end, std::size_t count_max, See&& see) {
         const std::uint32_t* documents = postings_->documents.data();
-        const std::uint16_t* frequencies = postings_->frequencies.data();
+        const std::uint8_t* frequencies = postings_->frequencies.data();
         const std::size_t last = at_ + std::min(end_ - at_, count_max);
         for (; at_ < last && documents[at_] < document_end; ++at_) see(documents[at_], frequencies[at_]);
     }
@@ -33,7 +33,7 @@ public:
         if (postings_->bits.empty()) return find_in_list(documents, count, see);
         const std::uint64_t* bits = postings_->bits.data();
         const std::uint32_t* before = postings_->before.data();
-        const std::uint16_t* frequencies = postings_->frequencies.data();
+        const std::uint8_t* frequencies = postings_->frequencies.data();
         for (std::size_t i = 0; i < count; ++i) {
             const std::uint64_t word = bits[documents[i] >> 6];
             const unsigned bit = documents[i] & 63;

@@ -22,7 +22,7 @@ void NewsWeight::init(double factor) {
 
 /// Words without a frequency of their own (phrases, words of one field, function words) stand once.
 double NewsWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
-    return factor_ * saturated_frequency(std::max(wdf, 1u), length, get_average_length());
+    return factor_ * saturated_frequency(std::clamp(wdf, 1u, frequency_most), length, get_average_length());
 }
 
 double NewsWeight::get_maxpart() const {

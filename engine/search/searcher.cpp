@@ -6,6 +6,9 @@
 #include "engine/search/completer.h"
 #include "engine/search/searcher_state.h"
 
+#include <algorithm>
+#include <thread>
+
 #include <sys/stat.h>
 
 namespace broadsheet {
@@ -13,6 +16,12 @@ namespace broadsheet {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// More searches at once than this wait for each other: beside a few for each core, more would only take each other's
+/// time and memory.
+std::size_t sessions_at_once() {
+    return std::max<std::size_t>(4, 2 * std::size_t{std::thread::hardware_concurrency()});
+}
 
 FileStamp stamp_of(const fs::path& file) {
     struct stat status {};
@@ -30,7 +39,8 @@ IndexState state_of(const Generation& generation) {
 Searcher::State::State(fs::path folder)
     : archive(std::move(folder)),
       archive_id(RecordReader(archive).archive_id()),
-      completer(std::make_unique<Completer>()) {
+      completer(std::make_unique<Completer>()),
+      sessions_max(sessions_at_once()) {
     refresh();
 }
 
@@ -62,28 +72,39 @@ std::shared_ptr<const Generation> Searcher::State::refresh() {
 }
 
 std::unique_ptr<Session> Searcher::State::lease() {
-    std::shared_ptr<const Generation> newest = refresh();
     std::unique_ptr<Session> session;
     {
-        const std::lock_guard lock(mutex);
+        std::unique_lock lock(mutex);
+        returned.wait(lock, [this] { return lent < sessions_max; });
+        ++lent;
         if (!idle.empty()) {
             session = std::move(idle.back());
             idle.pop_back();
         }
     }
-    if (!session) session = std::make_unique<Session>(archive);
-    if (session->generation != newest) {
-        session->reader.emplace(library, library->snapshot(newest));
-        session->database = newest->open_database();
-        session->generation = std::move(newest);
+    try {
+        make_ready(session);
+    } catch (...) {
+        give_back(nullptr);
+        throw;
     }
     return session;
 }
 
+void Searcher::State::make_ready(std::unique_ptr<Session>& session) {
+    std::shared_ptr<const Generation> newest = refresh();
+    if (!session) session = std::make_unique<Session>(archive);
+    if (session->generation == newest) return;
+    session->reader.emplace(library, library->snapshot(newest));
+    session->database = newest->open_database();
+    session->generation = std::move(newest);
+}
+
 void Searcher::State::give_back(std::unique_ptr<Session> session) {
-    if (!session) return;
     const std::lock_guard lock(mutex);
-    idle.push_back(std::move(session));
+    if (session) idle.push_back(std::move(session));
+    --lent;
+    returned.notify_one();
 }
 
 std::int64_t Searcher::State::groupings_version() {

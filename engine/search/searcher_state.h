@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include <array>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 
@@ -46,8 +47,10 @@ struct Searcher::State {
 
     /// Opens the newest generation if there is a newer one. If it can't be opened, the one that is open stays.
     std::shared_ptr<const Generation> refresh();
+    /// Waits while sessions_max are lent. Who has one must not ask for another.
     std::unique_ptr<Session> lease();
     void give_back(std::unique_ptr<Session> session);
+    void make_ready(std::unique_ptr<Session>& session);
 
     const std::filesystem::path archive;
     const std::string archive_id;
@@ -60,6 +63,9 @@ struct Searcher::State {
     std::shared_ptr<const Generation> generation;
     std::string refresh_failure;
     std::vector<std::unique_ptr<Session>> idle;
+    const std::size_t sessions_max;
+    std::size_t lent = 0;
+    std::condition_variable returned;
 
     /// The groups of the record as it is now; null if the request has none.
     std::shared_ptr<const Groups> groups(RecordReader& record, GroupBy by);

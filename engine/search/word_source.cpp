@@ -28,7 +28,7 @@ void WordSource::skip_to(Xapian::docid document_id, double) {
 }
 
 double WordSource::get_weight() const {
-    const double frequency = std::max(postings_[at_].second, 1u);
+    const double frequency = std::clamp(postings_[at_].second, 1u, frequency_most);
     return rarity_ * saturated_frequency(frequency, database_.get_doclength(get_docid()), average_length_);
 }
 

@@ -6,9 +6,9 @@
 namespace broadsheet {
 
 WorkQueue::WorkQueue(std::size_t workers, std::size_t queue_max, Work work)
-    : queue_max_(queue_max), work_(std::move(work)) {
+    : queue_max_(queue_max), work_(std::move(work)), wakers_(workers) {
     workers_.reserve(workers);
-    for (std::size_t i = 0; i < workers; ++i) workers_.emplace_back([this] { run_worker(); });
+    for (Waker& waker : wakers_) workers_.emplace_back([this, &waker] { run_worker(waker); });
 }
 
 WorkQueue::~WorkQueue() {
@@ -22,8 +22,12 @@ bool WorkQueue::push(std::unique_ptr<Connection>& connection) {
         if (finishing_ || queue_.size() >= queue_max_ + free_workers_) return false;
         queue_.push_back(std::move(connection));
         waiting_ = queue_.size();
+        if (idle_.empty()) return true;
+        Waker& waker = *idle_.back();
+        idle_.pop_back();
+        waker.woken = true;
+        waker.condition.notify_one();
     }
-    wake_.notify_one();
     return true;
 }
 
@@ -31,19 +35,25 @@ void WorkQueue::finish() {
     {
         const std::lock_guard lock(mutex_);
         finishing_ = true;
+        for (Waker& waker : wakers_) waker.condition.notify_one();
     }
-    wake_.notify_all();
     for (std::thread& worker : workers_) {
         if (worker.joinable()) worker.join();
     }
 }
 
-void WorkQueue::run_worker() {
+void WorkQueue::wait(Waker& waker, std::unique_lock<std::mutex>& lock) {
+    waker.woken = false;
+    idle_.push_back(&waker);
+    ++free_workers_;
+    waker.condition.wait(lock, [&] { return waker.woken || finishing_; });
+    --free_workers_;
+}
+
+void WorkQueue::run_worker(Waker& waker) {
     std::unique_lock lock(mutex_);
     while (true) {
-        ++free_workers_;
-        wake_.wait(lock, [this] { return finishing_ || !queue_.empty(); });
-        --free_workers_;
+        while (queue_.empty() && !finishing_) wait(waker, lock);
         if (queue_.empty()) return;
         std::unique_ptr<Connection> connection = std::move(queue_.front());
         queue_.pop_front();

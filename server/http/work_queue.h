@@ -36,12 +36,21 @@ public:
     bool worker_is_free() const { return free_workers_ > 0; }
 
 private:
-    void run_worker();
+    struct Waker {
+        std::condition_variable condition;
+        bool woken = false;
+    };
+
+    void run_worker(Waker& waker);
+    void wait(Waker& waker, std::unique_lock<std::mutex>& lock);
 
     const std::size_t queue_max_;
     const Work work_;
     std::mutex mutex_;
-    std::condition_variable wake_;
+    std::deque<Waker> wakers_;  ///< one a worker
+    /// Who has been idle for the shortest time is woken first: it has its tables and its memory at hand, and the others
+    /// need none.
+    std::vector<Waker*> idle_;
     std::deque<std::unique_ptr<Connection>> queue_;
     bool finishing_ = false;
     std::atomic<std::size_t> waiting_{0};
