@@ -140,6 +140,23 @@ TEST_CASE("index: damaged or missing files of a segment are named and the index 
     SUBCASE("dead set, missing") {
         fs::remove(dead);
     }
+    const fs::path tokens = tokens_file(archive.index(), entry.number);
+    SUBCASE("tokens, tables flipped") {
+        flip_bytes(tokens, fs::file_size(tokens) - 200, 16);
+    }
+    SUBCASE("tokens, cut off") {
+        fs::resize_file(tokens, fs::file_size(tokens) - 9);
+    }
+    SUBCASE("tokens, empty") {
+        fs::resize_file(tokens, 0);
+    }
+    SUBCASE("tokens, missing") {
+        fs::remove(tokens);
+    }
+    SUBCASE("tokens, another segment's") {
+        fs::copy_file(tokens_file(archive.index(), manifest_of(archive).segments.at(1).number), tokens,
+                      fs::copy_options::overwrite_existing);
+    }
     const fs::path postings = database_file(archive.index(), entry.number);
     SUBCASE("postings, missing") {
         fs::remove(postings);
@@ -161,18 +178,24 @@ TEST_CASE("index: damaged or missing files of a segment are named and the index 
     check_is_mended(archive);
 }
 
-TEST_CASE("index: damaged postings are named by check, and a rebuild mends them") {
+TEST_CASE("index: damaged postings and token streams are named by check, and a rebuild mends them") {
     TestArchive archive;
     fill(archive);
-    const fs::path postings = database_file(archive.index(), manifest_of(archive).segments.at(0).number);
-    const auto size = fs::file_size(postings);
+    const std::uint32_t number = manifest_of(archive).segments.at(0).number;
+    fs::path damaged = database_file(archive.index(), number);
+    const auto size = fs::file_size(damaged);
     SUBCASE("last block") {
-        flip_bytes(postings, size - 1'500, 1'000);
+        flip_bytes(damaged, size - 1'500, 1'000);
     }
     SUBCASE("the middle") {
-        flip_bytes(postings, size / 2 - 500, 1'000);
+        flip_bytes(damaged, size / 2 - 500, 1'000);
     }
-    CHECK(archive.faults().find(postings.string()) != std::string::npos);
+    SUBCASE("streams") {
+        damaged = tokens_file(archive.index(), number);
+        flip_bytes(damaged, 20, 40);
+        CHECK(Searcher(archive.path()).search(request_for("\"about nothing\"")).total <= 12);  // read without harm
+    }
+    CHECK(archive.faults().find(damaged.string()) != std::string::npos);
     {
         const ArchiveLock lock(archive.path());
         RecordReader record(archive.path());
