@@ -3,6 +3,7 @@
 
 #include "engine/analysis/token.h"
 #include "engine/error.h"
+#include "engine/index/id_set.h"
 #include "engine/index/merge.h"
 #include "engine/index/merge_policy.h"
 #include "engine/index/segment.h"
@@ -40,22 +41,6 @@ void remove_quietly(const fs::path& path) {
     std::error_code ignored;  // what can't be removed now is an orphan for the next writer to find
     fs::remove_all(path, ignored);
 }
-
-/// Article ids as a bit set: one probe a document when looking for those that a batch replaces.
-class IdSet {
-public:
-    void insert(std::uint32_t id) {
-        if (id >= bits_.size()) bits_.resize(std::max<std::size_t>(id + 1, bits_.size() * 2));
-        bits_[id] = true;
-        ++count_;
-    }
-    bool contains(std::uint32_t id) const { return id < bits_.size() && bits_[id]; }
-    bool empty() const { return count_ == 0; }
-
-private:
-    std::vector<bool> bits_;
-    std::size_t count_ = 0;
-};
 
 }  // namespace
 

@@ -29,14 +29,7 @@ std::size_t count_phrases(const Node& node) {
     return phrases;
 }
 
-bool looks_into_articles(const Node& node) {
-    const bool wide = node.kind == NodeKind::near || node.kind == NodeKind::prefix || node.kind == NodeKind::similar ||
-                      std::ranges::count(node.fields, FieldId::body) > 0;
-    return wide || std::ranges::any_of(node.runs, is_open) || std::ranges::any_of(node.children, looks_into_articles);
-}
-
-}  // namespace
-
+/// Any word at a place, more than slot_words_max at one, or a writing that only positions tell.
 bool is_open(const query::Run& run) {
     return std::ranges::any_of(run, [&](const query::Slot& slot) {
         const bool wide = run.size() > 1 && slot.size() > slot_words_max;
@@ -44,9 +37,18 @@ bool is_open(const query::Run& run) {
     });
 }
 
+bool looks_into_articles(const Node& node) {
+    const bool wide = node.kind == NodeKind::near || node.kind == NodeKind::prefix || node.kind == NodeKind::similar ||
+                      std::ranges::count(node.fields, FieldId::body) > 0;
+    return wide || std::ranges::any_of(node.runs, is_open) || std::ranges::any_of(node.children, looks_into_articles);
+}
+
+/// Alternatives, or more than parts_max parts.
 bool has_many_ways(const Node& root) {
     return root.kind == NodeKind::any_of || root.children.size() > parts_max;
 }
+
+}  // namespace
 
 bool is_costly(const Node& root) {
     const std::size_t phrases = count_phrases(root);

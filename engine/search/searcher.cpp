@@ -60,7 +60,6 @@ std::shared_ptr<const Generation> Searcher::State::refresh() {
         stamp = now;
         for (const auto& session : idle) {  // they would hold the old generation's files, and so its disk space
             session->reader.reset();
-            session->database = Xapian::Database();
             session->generation.reset();
         }
     } catch (const Error& error) {
@@ -96,7 +95,6 @@ void Searcher::State::make_ready(std::unique_ptr<Session>& session) {
     if (!session) session = std::make_unique<Session>(archive);
     if (session->generation == newest) return;
     session->reader.emplace(library, library->snapshot(newest));
-    session->database = newest->open_database();
     session->generation = std::move(newest);
 }
 

@@ -33,7 +33,6 @@ struct Session {
 
     RecordReader record;
     std::shared_ptr<const Generation> generation;
-    Xapian::Database database;
     std::optional<match::Reader> reader;
 };
 

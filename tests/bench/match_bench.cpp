@@ -59,7 +59,6 @@ class Bench {
 public:
     explicit Bench(const std::filesystem::path& archive) : session_(archive) {
         session_.generation = Generation::open(archive, session_.record.archive_id(), nullptr, dictionary_);
-        session_.database = session_.generation->open_database();
         session_.reader.emplace(library_, library_->snapshot(session_.generation));
     }
 

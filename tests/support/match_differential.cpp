@@ -42,7 +42,6 @@ match::Plan plan_of(const query::Node& root, const SearchRequest& request, match
 
 MatchDifferential::MatchDifferential(const std::filesystem::path& archive) : session_(archive) {
     session_.generation = Generation::open(archive, session_.record.archive_id(), nullptr, dictionary_);
-    session_.database = session_.generation->open_database();
     const auto library = std::make_shared<match::Library>();
     session_.reader.emplace(library, library->snapshot(session_.generation));
 }
@@ -71,7 +70,8 @@ std::string MatchDifferential::differences(const SearchRequest& request) {
 
 void MatchDifferential::run_reference(const query::Node& root, const SearchRequest& request) {
     reference_.clear();
-    for (const ReferenceMatch& match : reference_matches(root, request, *session_.generation, session_.database)) {
+    const Xapian::Database database = session_.generation->open_database();
+    for (const ReferenceMatch& match : reference_matches(root, request, *session_.generation, database)) {
         const Columns& columns = session_.generation->parts()[match.part].segment.files->columns;
         reference_[columns.ids[match.document]] = {match.weight, columns.published_s[match.document], match.part,
                                                    match.document};
