@@ -21,9 +21,13 @@ constexpr std::size_t changes_bytes_max = 4'000'000;
 /// Columns before the fields.
 constexpr int fields_first = 10;
 
-const std::string article_columns =
-    "SELECT a.id, a.sequence, a.removed, s.slug, s.name, a.body_bytes, b.text, a.version, a.taken_s, a.text_hash," +
-    field_names("a.") + " FROM article a LEFT JOIN source s ON s.id = a.source LEFT JOIN body b ON b.article = a.id ";
+/// Bodies lie in pages of their own, which a list of titles needn't read.
+std::string article_columns(bool with_body) {
+    return "SELECT a.id, a.sequence, a.removed, s.slug, s.name, a.body_bytes, " +
+           std::string(with_body ? "b.text" : "NULL") + ", a.version, a.taken_s, a.text_hash," + field_names("a.") +
+           " FROM article a LEFT JOIN source s ON s.id = a.source " +
+           (with_body ? "LEFT JOIN body b ON b.article = a.id " : "");
+}
 
 const std::string kin_query =
     "SELECT (SELECT count(*) FROM version v WHERE v.article = a.id AND v.number <> a.version), g.story,"
@@ -69,8 +73,9 @@ RecordReader::State::State(const fs::path& archive)
           auto id = connection.prepare("SELECT value FROM archive WHERE name = 'id'");
           return id.step() ? id.text(0) : std::string();
       }()),
-      by_id(connection.prepare(article_columns + "WHERE a.id = ?1")),
-      after(connection.prepare(article_columns + "WHERE a.sequence > ?1 AND a.sequence <= ?2 ORDER BY a.sequence")),
+      by_id(connection.prepare(article_columns(true) + "WHERE a.id = ?1")),
+      listed_by_id(connection.prepare(article_columns(false) + "WHERE a.id = ?1")),
+      after(connection.prepare(article_columns(true) + "WHERE a.sequence > ?1 AND a.sequence <= ?2 ORDER BY a.sequence")),
       provenance(
           connection.prepare("SELECT f.path, h.location, f.format FROM article a JOIN holding h ON h.article = a.id"
                              " JOIN file f ON f.id = h.file WHERE a.id = ?1"
@@ -119,10 +124,11 @@ Sequence RecordReader::last_sequence() {
 std::vector<StoredArticle> RecordReader::listed_articles(std::span<const ArticleId> ids, bool with_bodies) {
     std::vector<StoredArticle> found;
     found.reserve(ids.size());
+    sqlite::Statement& row = with_bodies ? state_->by_id : state_->listed_by_id;
     for (const ArticleId id : ids) {
-        state_->by_id.bind_all(std::int64_t{id.value});
-        if (state_->by_id.step()) found.push_back(article_at(state_->by_id, with_bodies));
-        state_->by_id.reset();
+        row.bind_all(std::int64_t{id.value});
+        if (row.step()) found.push_back(article_at(row, with_bodies));
+        row.reset();
     }
     return found;
 }
