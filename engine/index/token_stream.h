@@ -33,6 +33,13 @@ constexpr std::uint32_t base_position(TextPart part) {
     return part == TextPart::title ? 0 : part == TextPart::author ? author_position : body_position;
 }
 
+/// Of a position of that row.
+constexpr TextPart part_at(std::uint32_t position) {
+    return position >= body_position     ? TextPart::body
+           : position >= author_position ? TextPart::author
+                                         : TextPart::title;
+}
+
 /// Words of a part from this position on would run into the next one: they are in no phrase of the shared row.
 constexpr std::uint32_t position_limit(TextPart part) {
     return part == TextPart::title    ? author_position - part_gap

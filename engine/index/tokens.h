@@ -27,7 +27,9 @@ struct Tokens {
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(stream_ends.size()); }
     TokenStream stream(std::uint32_t document) const { return TokenStream(stream_bytes(document)); }
-    /// Lets the processor fetch a stream that will be read soon: reading many is mostly waiting for memory.
+    /// Lets the processor fetch a stream that will be read soon: reading many is mostly waiting for memory. Where it
+    /// lies is itself in memory, so ask for that still earlier.
+    void expect_place(std::uint32_t document) const { __builtin_prefetch(&stream_ends[document]); }
     void expect(std::uint32_t document) const {
         const std::string_view bytes = stream_bytes(document);
         __builtin_prefetch(bytes.data());

@@ -160,6 +160,7 @@ private:
         std::fill_n(marks_.begin(), batch.size, std::uint8_t{0});
         for (std::size_t i = 0; i < batch.size; ++i) {
             if (i % checks_between_looks == 0 && stop_.stopped()) break;
+            if (i + 2 * checks_ahead < batch.size) check.expect_place(batch.documents[i + 2 * checks_ahead]);
             if (i + checks_ahead < batch.size) check.expect(batch.documents[i + checks_ahead]);
             marks_[i] = check.matches(batch.documents[i]);
         }

@@ -2,28 +2,50 @@
 #include "engine/match/span_matcher.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <iterator>
-
-#include <string.h>
+#include <limits>
 
 namespace broadsheet {
 
 namespace {
 
-/// Ways to write a run that are sought one by one as bytes; more are quicker found by reading every word.
+/// Words that are sought one by one as bytes; more are quicker found by reading every word.
 constexpr std::size_t needles_max = 4;
 
-/// True if `needle` stands in `words` at the beginning of a code.
-bool contains_codes(std::string_view words, std::string_view needle) {
-    const char *at = words.data(), *end = at + words.size();
-    while (at < end) {
-        const auto* found =
-            static_cast<const char*>(::memmem(at, static_cast<std::size_t>(end - at), needle.data(), needle.size()));
-        if (!found) return false;
-        if (found == words.data() || static_cast<unsigned char>(found[-1]) < 0x80) return true;
-        at = found + 1;
-    }
+constexpr std::size_t first_bytes = sizeof(std::uint64_t);
+
+/// Up to eight bytes as a number, the first one lowest.
+std::uint64_t number_of(const char* bytes, std::size_t count) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes, std::min(count, first_bytes));
+    return number;
+}
+
+/// Calls see(place) for each place where the needle's bytes stand, until it says true. Streams are short: comparing at
+/// each place costs less than what memmem() needs to begin with.
+template <typename See>
+bool find_bytes(std::string_view bytes, const std::string& needle, See&& see) {
+    static_assert(std::endian::native == std::endian::little);
+    if (needle.size() > bytes.size()) return false;
+    const std::uint64_t mask =
+        needle.size() < first_bytes ? (std::uint64_t{1} << needle.size() * 8) - 1 : ~std::uint64_t{0};
+    const std::uint64_t first = number_of(needle.data(), needle.size());
+    const char* const last = bytes.data() + (bytes.size() - needle.size());
+    const char* const last_whole = bytes.data() + bytes.size() - std::min(bytes.size(), first_bytes);
+    const auto is_here = [&](const char* at) { return std::memcmp(at, needle.data(), needle.size()) == 0 && see(at); };
+    const bool short_needle = needle.size() <= first_bytes;
+    const char* at = bytes.data();
+    for (const char* end = std::min(last, last_whole); at < end; ++at)
+        if (((number_of(at, first_bytes) ^ first) & mask) == 0 && (short_needle ? see(at) : is_here(at))) return true;
+    for (; at <= last; ++at)
+        if (is_here(at)) return true;
     return false;
+}
+
+bool may_be(std::uint32_t code, const std::vector<std::uint32_t>& words) {
+    return code >= word_code_first && (words.empty() || std::ranges::count(words, code - word_code_first) != 0);
 }
 
 }  // namespace
@@ -44,8 +66,12 @@ SpanMatcher::SpanMatcher(std::shared_ptr<const SpanPattern> pattern, const Gener
         hopeless_ = hopeless_ || operand.empty();
     }
     if (hopeless_) return;
+    watch();
     prepare_bytes();
-    if (needles_.empty()) watch();
+    single_words_ =
+        operands_.size() == 1 && std::ranges::all_of(operands_[0], [](const PlacedRun& run) {
+            return run.places.size() == 1 && !run.places[0].words.empty() && run.places[0].not_written.empty();
+        });
 }
 
 SpanMatcher::Place SpanMatcher::place_of(const query::Slot& slot) const {
@@ -67,36 +93,34 @@ void SpanMatcher::add_written(const std::string& prefix, std::vector<std::uint32
     for (std::uint32_t rank = range.begin; rank < range.end; ++rank) words.push_back(tokens_.words.numbers[rank]);
 }
 
-/// Words in a row stand in a row in the stream, too, so that most phrases are found without reading single words.
+/// Words in a row mostly stand in a row in the stream, too: most phrases are found by the bytes of their rarest word.
 void SpanMatcher::prepare_bytes() {
     if (operands_.size() != 1) return;
     for (const PlacedRun& run : operands_[0]) {
-        if (append_bytes(run)) continue;
+        if (append_needles(run)) continue;
         needles_.clear();
-        return;
+        break;
     }
+    bytes_tell_all_ = !needles_.empty() && std::ranges::none_of(watched_, [this](const Watched& watched) {
+        return tokens_.words.counts[tokens_.words.ranks[watched.word]].writings != 0;
+    });
 }
 
-/// False if the run can't be said in few rows of bytes.
-bool SpanMatcher::append_bytes(const PlacedRun& run) {
-    std::vector<std::string> ways = {""};
-    for (const Place& place : run.places) {
-        const auto is_beside = [this](std::uint32_t word) {
-            return tokens_.words.counts[tokens_.words.ranks[word]].writings != 0;
-        };
-        if (place.words.empty() || !place.not_written.empty() || std::ranges::any_of(place.words, is_beside))
-            return false;
-        std::vector<std::string> longer;
-        for (const std::string& way : ways) {
-            for (const std::uint32_t word : place.words) {
-                longer.push_back(way);
-                append_varint(longer.back(), word + word_code_first);
-            }
-        }
-        ways = std::move(longer);
-        if (needles_.size() + ways.size() > needles_max) return false;
+/// False if the run can't be found by few codes.
+bool SpanMatcher::append_needles(const PlacedRun& run) {
+    if (run.places.empty()) return false;
+    if (std::ranges::any_of(run.places, [](const Place& place) { return !place.not_written.empty(); })) return false;
+    const auto articles = [this](const Place& place) {
+        std::uint64_t sum = 0;
+        for (const std::uint32_t word : place.words) sum += tokens_.words.counts[tokens_.words.ranks[word]].articles;
+        return place.words.empty() ? std::numeric_limits<std::uint64_t>::max() : sum;
+    };
+    const auto rarest = std::ranges::min_element(run.places, {}, articles);
+    if (rarest->words.empty() || needles_.size() + rarest->words.size() > needles_max) return false;
+    for (const std::uint32_t word : rarest->words) {
+        Needle& needle = needles_.emplace_back(Needle{&run, static_cast<std::size_t>(rarest - run.places.begin())});
+        append_varint(needle.code, word + word_code_first);
     }
-    needles_.insert(needles_.end(), ways.begin(), ways.end());
     return true;
 }
 
@@ -119,13 +143,69 @@ bool SpanMatcher::looks_into(TextPart part, const TokenStream& stream) const {
     return pattern_->first_position == 0 && !(part == TextPart::title && stream.title_repeats_body());
 }
 
+/// The parts lie side by side, so that one look goes through all of them.
 bool SpanMatcher::has_bytes(const TokenStream& stream) const {
-    for (const TextPart part : {TextPart::body, TextPart::title, TextPart::author}) {
-        if (!looks_into(part, stream)) continue;
-        for (const std::string& needle : needles_)
-            if (contains_codes(stream.words(part), needle)) return true;
+    const std::string_view title = stream.words(TextPart::title), body = stream.words(TextPart::body);
+    const std::string_view all(title.data(), static_cast<std::size_t>(body.data() + body.size() - title.data()));
+    return std::ranges::any_of(needles_, [&](const Needle& needle) {
+        return find_bytes(all, needle.code, [&](const char* at) { return is_run_around(stream, at, needle); });
+    });
+}
+
+/// True if the bytes are a code of a part that counts, with the other words of the run on both sides.
+bool SpanMatcher::is_run_around(const TokenStream& stream, const char* at, const Needle& needle) const {
+    for (const TextPart part : {TextPart::title, TextPart::author, TextPart::body}) {
+        const std::string_view words = stream.words(part);
+        const char *const begin = words.data(), *const end = begin + words.size();
+        if (at < begin || at + needle.code.size() > end) continue;
+        if (at != begin && static_cast<unsigned char>(at[-1]) >= 0x80) return false;
+        return looks_into(part, stream) && goes_on(needle, at + needle.code.size(), end) && began(needle, at, begin);
     }
     return false;
+}
+
+bool SpanMatcher::goes_on(const Needle& needle, const char* at, const char* end) {
+    for (std::size_t place = needle.place + 1; place < needle.run->places.size(); ++place)
+        if (at == end || !may_be(take_varint(at, end), needle.run->places[place].words)) return false;
+    return true;
+}
+
+bool SpanMatcher::began(const Needle& needle, const char* at, const char* begin) {
+    for (std::size_t place = needle.place; place-- > 0;) {
+        if (at == begin) return false;
+        const char* const end = at--;
+        while (at != begin && static_cast<unsigned char>(at[-1]) >= 0x80) --at;
+        const char* code = at;
+        if (!may_be(take_varint(code, end), needle.run->places[place].words)) return false;
+    }
+    return true;
+}
+
+bool SpanMatcher::is_watched(std::uint32_t word) const {
+    return maybe_watched_[word % maybe_watched_.size()] &&
+           std::ranges::binary_search(watched_, word, {}, &Watched::word);
+}
+
+/// Whether any watched word stands anywhere.
+bool SpanMatcher::has_word(const TokenStream& stream) const {
+    for (const TextPart part : {TextPart::body, TextPart::title, TextPart::author}) {
+        if (!looks_into(part, stream)) continue;
+        const std::string_view words = stream.words(part);
+        for (const char *at = words.data(), *end = at + words.size(); at < end;) {
+            const std::uint32_t code = take_varint(at, end);
+            if (code >= word_code_first && is_watched(code - word_code_first)) return true;
+        }
+    }
+    return has_writing(stream);
+}
+
+/// Whether a watched word is written beside another.
+bool SpanMatcher::has_writing(const TokenStream& stream) const {
+    bool found = false;
+    stream.for_each_writing([&](std::uint32_t position, std::uint32_t word) {
+        found = found || (is_watched(word) && looks_into(part_at(position), stream));
+    });
+    return found;
 }
 
 void SpanMatcher::see(std::uint32_t position, std::uint32_t word) {
@@ -146,10 +226,7 @@ void SpanMatcher::read(const TokenStream& stream) {
         });
     }
     stream.for_each_writing([&](std::uint32_t position, std::uint32_t word) {
-        const TextPart part = position >= body_position     ? TextPart::body
-                              : position >= author_position ? TextPart::author
-                                                            : TextPart::title;
-        if (looks_into(part, stream)) see(position, word);
+        if (looks_into(part_at(position), stream)) see(position, word);
     });
 }
 
@@ -188,7 +265,11 @@ std::vector<query::Span> SpanMatcher::places_of(const std::vector<PlacedRun>& ru
 bool SpanMatcher::matches(std::uint32_t document) {
     if (hopeless_) return false;
     const TokenStream stream = tokens_.stream(document);
-    if (!needles_.empty()) return has_bytes(stream);
+    if (!needles_.empty()) {
+        if (has_bytes(stream)) return true;
+        if (bytes_tell_all_ || !has_writing(stream)) return false;
+    }
+    if (single_words_) return has_word(stream);
     read(stream);
     std::vector<std::vector<query::Span>> operands;
     for (const auto& runs : operands_) {

@@ -36,6 +36,7 @@ public:
     bool matches(std::uint32_t document);
     /// Lets the processor fetch what matches() will read of a document soon.
     void expect(std::uint32_t document) const { tokens_.expect(document); }
+    void expect_place(std::uint32_t document) const { tokens_.expect_place(document); }
 
 private:
     /// The words at one place of a run, as the segment numbers them.
@@ -47,6 +48,12 @@ private:
         const query::Run* run = nullptr;
         std::vector<Place> places;  ///< none: any word
     };
+    /// A word by which a run is found: the code of one of those at a place of it.
+    struct Needle {
+        const PlacedRun* run = nullptr;
+        std::size_t place = 0;
+        std::string code = {};
+    };
     struct Watched {
         std::uint32_t word = 0;
         std::vector<std::uint32_t> positions;  ///< in the document at hand
@@ -55,9 +62,15 @@ private:
     Place place_of(const query::Slot& slot) const;
     void add_written(const std::string& prefix, std::vector<std::uint32_t>& words) const;
     void prepare_bytes();
-    bool append_bytes(const PlacedRun& run);
+    bool append_needles(const PlacedRun& run);
     void watch();
     bool has_bytes(const TokenStream& stream) const;
+    bool is_run_around(const TokenStream& stream, const char* at, const Needle& needle) const;
+    static bool goes_on(const Needle& needle, const char* at, const char* end);
+    static bool began(const Needle& needle, const char* at, const char* begin);
+    bool is_watched(std::uint32_t word) const;
+    bool has_writing(const TokenStream& stream) const;
+    bool has_word(const TokenStream& stream) const;
     void read(const TokenStream& stream);
     void see(std::uint32_t position, std::uint32_t word);
     const std::vector<std::uint32_t>& positions_of(std::uint32_t word) const;
@@ -69,8 +82,10 @@ private:
     const Tokens& tokens_;
     std::vector<std::vector<PlacedRun>> operands_;
     bool hopeless_ = false;
-    std::vector<std::string> needles_;  ///< words in a row as they stand in a stream; if any, nothing else is looked at
-    std::vector<Watched> watched_;      ///< by word
+    std::vector<Needle> needles_;             ///< if any, they tell of all runs
+    bool bytes_tell_all_ = false;             ///< what has no needle doesn't match
+    bool single_words_ = false;               ///< any of the watched words is a match
+    std::vector<Watched> watched_;            ///< by word
     std::array<bool, 1024> maybe_watched_{};  ///< by the last bits of a word's number
 };
 
