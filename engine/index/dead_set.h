@@ -14,6 +14,8 @@ public:
     explicit DeadSet(std::uint32_t documents = 0) : documents_(documents), bits_((documents + 63) / 64) {}
 
     bool contains(std::uint32_t document) const { return bits_[document >> 6] >> (document & 63) & 1; }
+    /// Of 64 documents, the first of them `64 * word`.
+    std::uint64_t bits(std::size_t word) const { return bits_[word]; }
     /// True if it was alive until now.
     bool insert(std::uint32_t document);
     std::uint32_t count() const { return count_; }

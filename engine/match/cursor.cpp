@@ -73,7 +73,7 @@ public:
         return next;
     }
 
-    void collect(Window& window) override {
+    void collect(WeighedWindow& window) override {
         for (const auto& alternative : alternatives_) alternative->collect(window);
     }
 
@@ -91,7 +91,7 @@ private:
     }
 
     std::vector<std::unique_ptr<Cursor>> alternatives_;
-    Window window_;
+    WeighedWindow window_;
 };
 
 /// Takes its candidates from the rarest part and lets the others test them.
@@ -214,7 +214,7 @@ std::uint32_t Cursor::next_document() {
     return refill() ? pending_->documents[pending_at_] : end_;
 }
 
-void Cursor::collect(Window& window) {
+void Cursor::collect(WeighedWindow& window) {
     while (refill() && pending_->documents[pending_at_] < window.end) {
         const std::uint32_t at = pending_->documents[pending_at_] - window.begin;
         window.bits[at >> 6] |= std::uint64_t{1} << (at & 63);

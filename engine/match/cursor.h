@@ -20,10 +20,14 @@ struct Batch {
     std::array<float, batch_max> weights;
 };
 
-/// batch_max documents in a row, as a bit and a number each. The numbers of documents without a bit are 0.
+/// batch_max documents in a row, a bit each.
 struct Window {
-    std::uint32_t begin = 0, end = 0;
+    std::uint32_t begin = 0, end = 0;  ///< `begin` is a multiple of 64
     std::array<std::uint64_t, batch_max / 64> bits{};
+};
+
+/// With what each weighs: 0 for documents without a bit.
+struct WeighedWindow : Window {
     std::array<float, batch_max> sums{};
 };
 
@@ -57,7 +61,7 @@ public:
     virtual std::uint32_t next_document();
 
     /// Sets the bits of matches before the window's end, and adds their weights to the sums.
-    virtual void collect(Window& window);
+    virtual void collect(WeighedWindow& window);
 
 protected:
     explicit Cursor(std::uint32_t end) : end_(end) {}

@@ -4,25 +4,37 @@
 
 #include "engine/match/cursor.h"
 
+#include <limits>
 #include <optional>
 
 namespace broadsheet::match {
 
-/// Sees each match once: segment by segment, in each by document.
+/// Sees the matches segment by segment. Each is counted once: as one of a batch that is taken, or as a bit.
 class Sink {
 public:
     virtual ~Sink() = default;
 
     virtual void begin(std::size_t part) = 0;
-    virtual void take(const Batch& matches) = 0;
     virtual void end() {}
 
-    /// True if matches of this part from `document` on, none of which weighs more than `weight`, need only be counted.
-    virtual bool needs_only_count(float weight, std::uint32_t document) const {
-        (void)weight, (void)document;
-        return false;
+    /// Counts the matches and keeps those that are wanted. Ascending from call to call.
+    virtual void take(const Batch& matches) = 0;
+
+    /// Counts the matches: so many bits.
+    virtual void count(const Window& matches, std::size_t size) = 0;
+    /// Counts so many more, if that is all it does to them.
+    virtual void count_unseen(std::size_t size) { (void)size; }
+    virtual bool looks_at_counted() const { return true; }
+    /// Keeps those that are wanted, of some that are counted as bits.
+    virtual void keep(const Batch& matches) { (void)matches; }
+
+    /// Those of the documents that weigh less than this can't be kept; infinity: none of them can.
+    virtual float least_weight(SegmentArrays::DocumentRange documents) const {
+        (void)documents;
+        return std::numeric_limits<float>::lowest();
     }
-    virtual void count(std::size_t matches) { (void)matches; }
+    /// The last documents are more likely to be kept.
+    virtual bool wants_last_first() const { return false; }
 };
 
 /// What age adds to the weight of dated matches.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/match/postings.h"
 
+#include "engine/match/bits.h"
 #include "engine/match/ranking.h"
 
 #include <xapian.h>
@@ -12,7 +13,7 @@ namespace broadsheet::match {
 
 namespace {
 
-/// A bit for each document costs less than looking documents up in a list if so large a part has the term.
+/// With one document in so many, a bit for each takes no more room than their numbers.
 constexpr std::size_t bits_share = 32;
 
 Postings read_term(const Xapian::Database& segment, const std::string& term) {
@@ -45,43 +46,51 @@ Postings merged(const Postings& a, const Postings& b) {
     return both;
 }
 
-void add_blocks(std::span<const std::uint32_t> lengths, Postings& postings) {
-    for (std::size_t begin = 0; begin < postings.size(); begin += block_postings) {
-        Postings::Block block{0, std::numeric_limits<std::uint32_t>::max()};
-        const std::size_t end = std::min(begin + block_postings, postings.size());
-        for (std::size_t i = begin; i < end; ++i) {
-            block.frequency_max = std::max(block.frequency_max, postings.frequencies[i]);
-            block.length_min = std::min(block.length_min, lengths[postings.documents[i]]);
-        }
-        postings.blocks.push_back(block);
+void add_blocks(std::span<const std::uint32_t> lengths, std::size_t count, auto&& block_of, Postings& postings) {
+    postings.blocks.assign(count, {0, std::numeric_limits<std::uint32_t>::max()});
+    for (std::size_t i = 0; i < postings.size(); ++i) {
+        Postings::Block& block = postings.blocks[block_of(i)];
+        block.frequency_max = std::max(block.frequency_max, postings.frequencies[i]);
+        block.length_min = std::min(block.length_min, lengths[postings.documents[i]]);
     }
 }
 
-void add_bits(std::size_t documents, Postings& postings) {
-    if (postings.size() * bits_share < documents) return;
-    const std::size_t words = (documents + 63) / 64;
+/// Makes bits of the list.
+void turn_into_bits(std::size_t documents, Postings& postings) {
+    const std::size_t words = (documents + word_documents - 1) / word_documents;
     postings.bits.resize(words);
     postings.before.resize(words);
     for (const std::uint32_t document : postings.documents)
-        postings.bits[document >> 6] |= std::uint64_t{1} << (document & 63);
-    std::size_t posting = 0;
+        postings.bits[document / word_documents] |= std::uint64_t{1} << document % word_documents;
+    std::uint32_t before = 0;
     for (std::size_t word = 0; word < words; ++word) {
-        while (posting < postings.size() && postings.documents[posting] >> 6 < word) ++posting;
-        postings.before[word] = static_cast<std::uint32_t>(posting);
+        postings.before[word] = before;
+        before += count_bits(postings.bits[word]);
+    }
+    postings.documents = {};
+}
+
+void finish(std::span<const std::uint32_t> lengths, Postings& postings) {
+    postings.frequencies.shrink_to_fit();
+    for (std::uint8_t& frequency : postings.frequencies) frequency = std::max<std::uint8_t>(frequency, 1);
+    if (postings.size() * bits_share < lengths.size()) {
+        const std::size_t blocks = (postings.size() + block_postings - 1) / block_postings;
+        add_blocks(
+            lengths, blocks, [](std::size_t i) { return i / block_postings; }, postings);
+        postings.documents.shrink_to_fit();
+    } else {
+        const std::size_t blocks = (lengths.size() + block_documents - 1) / block_documents;
+        add_blocks(
+            lengths, blocks, [&](std::size_t i) { return postings.documents[i] / block_documents; }, postings);
+        turn_into_bits(lengths.size(), postings);
     }
 }
 
 }  // namespace
 
-std::size_t Postings::first_from(std::uint32_t document, std::size_t posting) const {
-    std::size_t step = 1;
-    while (posting + step < size() && documents[posting + step] < document) {
-        posting += step;
-        step *= 2;
-    }
-    const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(std::min(posting, size()));
-    const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(posting + step + 1, size()));
-    return static_cast<std::size_t>(std::lower_bound(begin, end, document) - documents.begin());
+std::size_t Postings::size_before(std::uint32_t document) const {
+    const std::size_t word = document / word_documents;
+    return word == bits.size() ? size() : before[word] + count_bits(bits_before(bits[word], document));
 }
 
 std::size_t Postings::bytes() const {
@@ -97,10 +106,7 @@ Postings read_postings(const Xapian::Database& segment, const std::vector<std::s
         own.term_documents = postings.term_documents += own.size();
         if (own.size() != 0) postings = postings.size() == 0 ? std::move(own) : merged(postings, own);
     }
-    postings.documents.shrink_to_fit();
-    postings.frequencies.shrink_to_fit();
-    add_blocks(lengths, postings);
-    add_bits(lengths.size(), postings);
+    finish(lengths, postings);
     return postings;
 }
 

@@ -14,29 +14,32 @@ class Database;
 
 namespace broadsheet::match {
 
-/// Postings of which the best is known, so that most need no look when only the best are wanted.
+/// Stretches of which the best posting is known, so that most need no look when only the best are wanted: so many
+/// postings of a list, so many documents of bits.
 inline constexpr std::size_t block_postings = 128;
+inline constexpr std::uint32_t block_documents = 512;
 
+/// Documents in order, from 0: a list, or a bit for each document of the segment where that takes no more room.
 struct Postings {
-    std::vector<std::uint32_t> documents;   ///< ascending, from 0
-    std::vector<std::uint8_t> frequencies;  ///< of each; more than frequency_most count as that
+    std::vector<std::uint32_t> documents;  ///< the list; empty if there are bits
+    std::vector<std::uint64_t> bits;
+    std::vector<std::uint32_t> before;  ///< the number of postings before each word of bits
+    std::vector<std::uint8_t>
+        frequencies;  ///< of each posting: 1 (function words: 0 as the index has them) to frequency_most
 
-    /// Of each block_postings in a row: no posting of them has more, no document less.
+    /// No posting of the block has more, no document less.
     struct Block {
-        std::uint8_t frequency_max = 0;
+        std::uint8_t frequency_max = 0;  ///< 0 in a block that has none
         std::uint32_t length_min = 0;
     };
     std::vector<Block> blocks;
 
-    /// For terms of many documents: a bit for each document of the segment, and the number of postings before each 64.
-    std::vector<std::uint64_t> bits;
-    std::vector<std::uint32_t> before;
-
     std::size_t term_documents = 0;  ///< of all terms together: a document counts once for each that it has
 
-    std::size_t size() const { return documents.size(); }
-    /// The first posting from `posting` on whose document isn't before `document`; size() if there is none.
-    std::size_t first_from(std::uint32_t document, std::size_t posting) const;
+    std::size_t size() const { return frequencies.size(); }
+    bool has_bits() const { return !bits.empty(); }
+    /// Of the bits: how many postings come before a document.
+    std::size_t size_before(std::uint32_t document) const;
     std::size_t bytes() const;
 };
 

@@ -22,13 +22,26 @@ public:
 
     std::uint32_t documents() const { return static_cast<std::uint32_t>(lengths.size()); }
 
-    /// Stands in `days` for an article without a date.
-    static constexpr DayNumber no_day = std::numeric_limits<DayNumber>::min();
-
     const std::span<const std::uint32_t> lengths;  ///< in words that weigh
-    std::vector<DayNumber> days;
-    /// The one value of each document, as its ordinal in the segment; of those without, the number of ordinals. Empty
-    /// if a document may have several, or there are too many values.
+
+    /// What is counted of a document: the place of its row of values in `combinations`, and its day.
+    struct Row {
+        std::uint16_t combination = 0;
+        std::uint16_t day = 0;  ///< after first_day; or no_day, or wide_day
+    };
+    static constexpr std::uint16_t no_day = 0xFFFF;    ///< without a date
+    static constexpr std::uint16_t wide_day = 0xFFFE;  ///< too long after first_day
+    std::vector<Row> rows;
+    DayNumber first_day = 0;
+    std::uint16_t days = 0;  ///< those of rows are below this, or no_day, or wide_day
+
+    /// The facets of which each document has one value at most and that have few values: the different rows of
+    /// ordinals that documents have; the number of a field's ordinals stands for no value, and for fields left out.
+    using Combination = std::array<std::uint32_t, facet_fields.size()>;
+    std::vector<Combination> combinations;
+    std::array<bool, facet_fields.size()> combined{};  ///< the fields that are in them
+    /// Of others: the one value of each document, as its ordinal. Empty if a document may have several, or there are
+    /// too many values.
     std::array<std::vector<std::uint16_t>, facet_fields.size()> single_values;
     bool ids_ascend = true;  ///< with the documents
     const StemForms forms;
@@ -39,15 +52,26 @@ public:
     /// A range outside which no document lies within the dates.
     DocumentRange documents_within(const DateRange& dates) const;
 
+    /// Dates between which those of a stretch of documents lie.
+    struct Dates {
+        std::int64_t first_s = 0, last_s = 0;
+        bool all = true;  ///< have a date
+        bool any = false;
+    };
+    /// `document` is any of the stretch, which lies within one of span_documents in a row.
+    const Dates& dates_near(std::uint32_t document) const { return dates_[document / span_documents]; }
+
+    static constexpr std::uint32_t span_documents = 512;
+
     const std::uint64_t serial;  ///< tells segments apart within this process
 
 private:
-    struct Span {
-        std::int64_t first = 0, last = 0;
-        bool dated = false;
-    };
+    void combine_values();
+    bool combine(std::size_t field, const std::vector<std::uint16_t>& values);
+    void add_days();
+
     const std::shared_ptr<const SegmentFiles> files_;  ///< hold the columns
-    std::vector<Span> spans_;                          ///< of each span_documents in a row
+    std::vector<Dates> dates_;                         ///< of each span_documents in a row
 };
 
 /// True for a document of that date; one without a date is in no range but the unbounded one.

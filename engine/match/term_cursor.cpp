@@ -10,11 +10,6 @@ namespace broadsheet::match {
 
 namespace {
 
-/// What a frequency weighs in a document of that length part.
-inline float weight_of(float frequency, float factor, float length_part) {
-    return factor * frequency / (frequency + length_part);
-}
-
 inline void set_bit(Window& window, std::uint32_t document) {
     const std::uint32_t at = document - window.begin;
     window.bits[at >> 6] |= std::uint64_t{1} << (at & 63);
@@ -34,7 +29,7 @@ public:
 
     bool next(Batch& batch) override {
         std::size_t size = 0;
-        place_.take(end_, batch_max, [&](std::uint32_t document, std::uint16_t frequency) {
+        place_.take(end_, batch_max, [&](std::uint32_t document, std::uint8_t frequency) {
             batch.documents[size] = document;
             batch.weights[size++] = weight(document, frequency);
         });
@@ -44,10 +39,10 @@ public:
 
     void test(const std::uint32_t* documents, std::size_t count, std::uint8_t* matched, float* weights) override {
         if (!weights || factor_ == 0) {
-            place_.find(documents, count, [&](std::size_t i, std::uint16_t) { matched[i] = 1; });
+            place_.find(documents, count, [&](std::size_t i, std::uint8_t) { matched[i] = 1; });
             return;
         }
-        place_.find(documents, count, [&](std::size_t i, std::uint16_t frequency) {
+        place_.find(documents, count, [&](std::size_t i, std::uint8_t frequency) {
             matched[i] = 1;
             weights[i] += weight(documents[i], frequency);
         });
@@ -56,23 +51,21 @@ public:
     std::size_t estimate() const override { return place_.left(); }
     std::uint32_t next_document() override { return place_.at_end() ? end_ : place_.document(); }
 
-    void collect(Window& window) override {
+    void collect(WeighedWindow& window) override {
         if (factor_ == 0) {
             place_.take(window.end, place_.left(),
-                        [&](std::uint32_t document, std::uint16_t) { set_bit(window, document); });
+                        [&](std::uint32_t document, std::uint8_t) { set_bit(window, document); });
             return;
         }
-        place_.take(window.end, place_.left(), [&](std::uint32_t document, std::uint16_t frequency) {
+        place_.take(window.end, place_.left(), [&](std::uint32_t document, std::uint8_t frequency) {
             set_bit(window, document);
             window.sums[document - window.begin] += weight(document, frequency);
         });
     }
 
 private:
-    float weight(std::uint32_t document, std::uint16_t frequency) const {
-        return factor_ == 0 ? 0
-                            : weight_of(static_cast<float>(std::max<std::uint16_t>(frequency, 1)), factor_,
-                                        length_parts_[document]);
+    float weight(std::uint32_t document, std::uint8_t frequency) const {
+        return factor_ == 0 ? 0 : weight_of(frequency, factor_, length_parts_[document]);
     }
 
     TermPlace place_;
@@ -95,9 +88,7 @@ public:
     }
     void test(const std::uint32_t* documents, std::size_t count, std::uint8_t*, float* weights) override {
         frequencies_.assign(count, 1);
-        place_.find(documents, count, [&](std::size_t i, std::uint16_t frequency) {
-            frequencies_[i] = std::max<std::uint16_t>(frequency, 1);
-        });
+        place_.find(documents, count, [&](std::size_t i, std::uint8_t frequency) { frequencies_[i] = frequency; });
         for (std::size_t i = 0; i < count; ++i)
             weights[i] += weight_of(frequencies_[i], factor_, length_parts_[documents[i]]);
     }
@@ -107,7 +98,7 @@ private:
     TermPlace place_;
     const float* length_parts_;
     const float factor_;
-    std::vector<std::uint16_t> frequencies_;
+    std::vector<std::uint8_t> frequencies_;
 };
 
 /// A cursor with the plan that was made for it.
@@ -122,7 +113,7 @@ public:
     }
     std::size_t estimate() const override { return cursor_->estimate(); }
     std::uint32_t next_document() override { return cursor_->next_document(); }
-    void collect(Window& window) override { cursor_->collect(window); }
+    void collect(WeighedWindow& window) override { cursor_->collect(window); }
 
 private:
     const Plan plan_;
@@ -156,6 +147,12 @@ Plan plan_of_sought(const Word& word, const Scope& scope) {
 }  // namespace
 
 TermPlace::TermPlace(std::shared_ptr<const Postings> postings, const Scope& scope) : postings_(std::move(postings)) {
+    if (postings_->has_bits()) {
+        at_ = postings_->size_before(scope.begin);
+        end_ = postings_->size_before(scope.end);
+        if (at_ != end_) go_to_bit(scope.begin);
+        return;
+    }
     const std::vector<std::uint32_t>& documents = postings_->documents;
     at_ = static_cast<std::size_t>(std::ranges::lower_bound(documents, scope.begin) - documents.begin());
     end_ = static_cast<std::size_t>(std::ranges::lower_bound(documents, scope.end) - documents.begin());

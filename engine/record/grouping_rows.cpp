@@ -41,16 +41,6 @@ const std::string grouping_tables = " FROM article a LEFT JOIN grouping g ON g.a
 
 }  // namespace
 
-RecordReader::KinFigures RecordReader::kin_figures(ArticleId id) {
-    sqlite::Statement& row = state_->kin;
-    const auto number = [&row](int column) { return static_cast<std::uint32_t>(row.integer(column)); };
-    KinFigures figures;
-    row.bind_all(std::int64_t{id.value});
-    if (row.step()) figures = {number(0) + 1, number(1), number(2), number(3), number(4)};
-    row.reset();
-    return figures;
-}
-
 std::vector<ArticleId> RecordReader::story_articles(std::uint32_t story) {
     auto rows = state_->connection.prepare(
         "SELECT g.article FROM grouping g JOIN article a ON a.id = g.article WHERE g.story = ?1 AND a.removed = 0"

@@ -21,20 +21,26 @@ constexpr std::size_t changes_bytes_max = 4'000'000;
 /// Columns before the fields.
 constexpr int fields_first = 10;
 
+/// Those behind the fields of a listed article, which has `grouping` joined as g. Articles that were removed since
+/// stories were last found count as long as they have a row there: to look at each would read pages all over the
+/// record.
+const std::string kin_columns =
+    "(SELECT count(*) FROM version v WHERE v.article = a.id AND v.number <> a.version), g.story,"
+    " (SELECT count(*) FROM grouping s WHERE s.story = g.story), g.duplicate,"
+    " (SELECT count(*) FROM grouping d WHERE d.duplicate = g.duplicate AND d.duplicate <> 0)";
+constexpr int kin_first = fields_first + field_columns;
+
 /// Bodies lie in pages of their own, which a list of titles needn't read.
-std::string article_columns(bool with_body) {
+std::string select_articles(bool with_body, bool with_kin) {
     return "SELECT a.id, a.sequence, a.removed, s.slug, s.name, a.body_bytes, " +
            std::string(with_body ? "b.text" : "NULL") + ", a.version, a.taken_s, a.text_hash," + field_names("a.") +
-           " FROM article a LEFT JOIN source s ON s.id = a.source " +
-           (with_body ? "LEFT JOIN body b ON b.article = a.id " : "");
+           (with_kin ? ", " + kin_columns : "") + " FROM article a LEFT JOIN source s ON s.id = a.source " +
+           (with_body ? "LEFT JOIN body b ON b.article = a.id " : "") +
+           (with_kin ? "LEFT JOIN grouping g ON g.article = a.id " : "");
 }
 
 const std::string kin_query =
-    "SELECT (SELECT count(*) FROM version v WHERE v.article = a.id AND v.number <> a.version), g.story,"
-    " (SELECT count(*) FROM grouping s JOIN article b ON b.id = s.article WHERE s.story = g.story AND b.removed = 0),"
-    " g.duplicate, (SELECT count(*) FROM grouping d JOIN article b ON b.id = d.article WHERE d.duplicate = g.duplicate"
-    " AND d.duplicate <> 0 AND b.removed = 0)"
-    " FROM article a LEFT JOIN grouping g ON g.article = a.id WHERE a.id = ?1";
+    "SELECT " + kin_columns + " FROM article a LEFT JOIN grouping g ON g.article = a.id WHERE a.id = ?1";
 
 std::string body_at(const sqlite::Statement& row, int bytes_column, int text_column) {
     const sqlite::Blob blob = row.blob(text_column);
@@ -55,6 +61,11 @@ StoredArticle article_at(const sqlite::Statement& row, bool with_body) {
     return article;
 }
 
+RecordReader::KinFigures kin_at(const sqlite::Statement& row, int first) {
+    const auto number = [&](int column) { return static_cast<std::uint32_t>(row.integer(first + column)); };
+    return {number(0) + 1, number(1), number(2), number(3), number(4)};
+}
+
 FileRow file_at(const sqlite::Statement& row) {
     return {row.integer(0), row.text(1),    row.integer(2), row.integer(3),
             row.integer(4), row.integer(5), row.integer(6), {}};
@@ -73,9 +84,11 @@ RecordReader::State::State(const fs::path& archive)
           auto id = connection.prepare("SELECT value FROM archive WHERE name = 'id'");
           return id.step() ? id.text(0) : std::string();
       }()),
-      by_id(connection.prepare(article_columns(true) + "WHERE a.id = ?1")),
-      listed_by_id(connection.prepare(article_columns(false) + "WHERE a.id = ?1")),
-      after(connection.prepare(article_columns(true) + "WHERE a.sequence > ?1 AND a.sequence <= ?2 ORDER BY a.sequence")),
+      by_id(connection.prepare(select_articles(true, false) + "WHERE a.id = ?1")),
+      listed_by_id(connection.prepare(select_articles(false, true) + "WHERE a.id = ?1")),
+      listed_with_body_by_id(connection.prepare(select_articles(true, true) + "WHERE a.id = ?1")),
+      after(connection.prepare(select_articles(true, false) +
+                               "WHERE a.sequence > ?1 AND a.sequence <= ?2 ORDER BY a.sequence")),
       provenance(
           connection.prepare("SELECT f.path, h.location, f.format FROM article a JOIN holding h ON h.article = a.id"
                              " JOIN file f ON f.id = h.file WHERE a.id = ?1"
@@ -121,22 +134,37 @@ Sequence RecordReader::last_sequence() {
     return static_cast<Sequence>(state_->connection.number("SELECT coalesce(max(sequence), 0) FROM article"));
 }
 
-std::vector<StoredArticle> RecordReader::listed_articles(std::span<const ArticleId> ids, bool with_bodies) {
-    std::vector<StoredArticle> found;
+std::vector<RecordReader::ListedArticle> RecordReader::listed_articles(std::span<const ArticleId> ids,
+                                                                       bool with_bodies) {
+    std::vector<ListedArticle> found;
     found.reserve(ids.size());
-    sqlite::Statement& row = with_bodies ? state_->by_id : state_->listed_by_id;
+    sqlite::Statement& row = with_bodies ? state_->listed_with_body_by_id : state_->listed_by_id;
     for (const ArticleId id : ids) {
         row.bind_all(std::int64_t{id.value});
-        if (row.step()) found.push_back(article_at(row, with_bodies));
+        if (row.step()) found.push_back({article_at(row, with_bodies), kin_at(row, kin_first)});
         row.reset();
     }
     return found;
 }
 
 std::vector<StoredArticle> RecordReader::articles(std::span<const ArticleId> ids) {
-    std::vector<StoredArticle> found = listed_articles(ids, true);
+    std::vector<StoredArticle> found;
+    found.reserve(ids.size());
+    for (const ArticleId id : ids) {
+        state_->by_id.bind_all(std::int64_t{id.value});
+        if (state_->by_id.step()) found.push_back(article_at(state_->by_id, true));
+        state_->by_id.reset();
+    }
     for (StoredArticle& article : found) state_->add_provenance(article);
     return found;
+}
+
+RecordReader::KinFigures RecordReader::kin_figures(ArticleId id) {
+    KinFigures figures;
+    state_->kin.bind_all(std::int64_t{id.value});
+    if (state_->kin.step()) figures = kin_at(state_->kin, 0);
+    state_->kin.reset();
+    return figures;
 }
 
 std::vector<StoredArticle> RecordReader::changes(Sequence after, Sequence until, std::size_t limit) {

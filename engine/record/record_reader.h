@@ -98,8 +98,20 @@ public:
 
     /// Articles by id, tombstones too, in the order asked; unknown ids are left out.
     std::vector<StoredArticle> articles(std::span<const ArticleId> ids);
-    /// The same without provenance, and with the text only if it is wanted.
-    std::vector<StoredArticle> listed_articles(std::span<const ArticleId> ids, bool with_bodies);
+    /// What else tells the same as an article. A story or group of near-duplicates is 0 if there is none; of its
+    /// articles those are counted that were there when stories were last found, the article itself among them.
+    struct KinFigures {
+        std::uint32_t versions = 1;
+        std::uint32_t story = 0, story_articles = 0;
+        std::uint32_t duplicate = 0, duplicate_articles = 0;
+    };
+    struct ListedArticle {
+        StoredArticle article;  ///< without provenance
+        KinFigures kin;
+    };
+    /// The same for a list of articles, with their texts only if these are wanted.
+    std::vector<ListedArticle> listed_articles(std::span<const ArticleId> ids, bool with_bodies);
+    KinFigures kin_figures(ArticleId id);
 
     /// Articles (tombstones too, these without their bodies) whose last change is after `after` and not after `until`,
     /// in order of sequence: the first `limit`, fewer if their bodies come to more than 4 MB; none if there are none.
@@ -110,15 +122,6 @@ public:
     std::vector<ArticleVersion> versions(ArticleId id);
     /// How many texts the article has had; 1 for nearly all.
     std::uint32_t version_count(ArticleId id);
-
-    /// What else tells the same as an article, in one question. A story or group of near-duplicates is 0 if there is
-    /// none; those of its articles that live are counted, the article itself among them.
-    struct KinFigures {
-        std::uint32_t versions = 1;
-        std::uint32_t story = 0, story_articles = 0;
-        std::uint32_t duplicate = 0, duplicate_articles = 0;
-    };
-    KinFigures kin_figures(ArticleId id);
 
     /// The living articles of a story or of a group of near-duplicates, by id; empty if there is none of that number.
     std::vector<ArticleId> story_articles(std::uint32_t story);

@@ -16,7 +16,8 @@ struct RecordReader::State {
     sqlite::Connection connection;
     std::optional<sqlite::Statement> groupings_version;  ///< asked before every cached answer: kept once it was made
     std::string archive_id;
-    sqlite::Statement by_id, listed_by_id, after, provenance, file_by_path, fingerprint_by_id, kin, begin, end;
+    sqlite::Statement by_id, listed_by_id, listed_with_body_by_id, after, provenance, file_by_path, fingerprint_by_id,
+        kin, begin, end;
 };
 
 }  // namespace broadsheet

@@ -149,11 +149,11 @@ private:
         const Highlighter highlighter(root_, request_.search_in);
         const RecordReader::Moment moment(session_.record);
         const bool bodies = request_.bodies || request_.snippets != 0 || request_.explain;
-        for (StoredArticle& article : session_.record.listed_articles(ids, bodies)) {
+        for (auto& [article, kin] : session_.record.listed_articles(ids, bodies)) {
             Hit hit;
             hit.score = matches[article.id.value].weight;
             hit.more_in_group = matches[article.id.value].more_in_group;
-            hit.kinship = kinship_of(article.id, session_.record);
+            hit.kinship = kinship_of(kin);
             mark_names(highlighter, article, hit);
             if (request_.snippets != 0) cut_fragments(highlighter, article, request_.snippets, hit);
             if (request_.explain) hit.explanation = explain(article);

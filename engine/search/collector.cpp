@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/collector.h"
 
+#include "engine/match/bits.h"
+
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <limits>
 
 namespace broadsheet {
 
@@ -51,128 +54,192 @@ Collector::Collector(const match::Snapshot& snapshot, const FacetDictionary& dic
 
 void Collector::begin(std::size_t part) {
     part_ = part;
-    for (const std::size_t index : counted_)
-        part_counts_[index].assign(snapshot_.parts[part].columns().fields[index].dictionary.size() + 1, 0);
+    const match::SegmentArrays& arrays = *snapshot_.parts[part].arrays;
+    counts_combinations_ = false;
+    for (const std::size_t index : counted_) {
+        if (arrays.combined[index]) {
+            counts_combinations_ = true;
+        } else {
+            part_counts_[index].assign(snapshot_.parts[part].columns().fields[index].dictionary.size() + 1, 0);
+        }
+    }
+    if (counts_combinations_) part_combinations_.assign(arrays.combinations.size(), 0);
+    if (!days_.empty()) part_days_.assign(arrays.days, 0);
 }
 
 void Collector::end() {
-    const auto& translation = *snapshot_.parts[part_].generation_part->translation;
+    if (counts_combinations_) add_combinations();
+    const match::SegmentArrays& arrays = *snapshot_.parts[part_].arrays;
     for (const std::size_t index : counted_) {
+        if (arrays.combined[index]) continue;
         const auto none = static_cast<std::uint32_t>(part_counts_[index].size() - 1);
-        for (const std::uint32_t ordinal : part_values_[index]) {
-            if (ordinal == none) continue;
-            std::uint32_t& count = counts_[index][translation[index][ordinal]];
-            if (count == 0) values_[index].push_back(translation[index][ordinal]);
-            count += part_counts_[index][ordinal];
-        }
+        for (const std::uint32_t ordinal : part_values_[index])
+            if (ordinal != none) add_value(index, ordinal, part_counts_[index][ordinal]);
         part_values_[index].clear();
     }
+    if (days_.empty()) return;
+    for (std::size_t day = 0; day < part_days_.size(); ++day)
+        if (part_days_[day] != 0)
+            days_[static_cast<std::size_t>(arrays.first_day - first_day_) + day] += part_days_[day];
+}
+
+void Collector::add_combinations() {
+    const match::Snapshot::Part& part = snapshot_.parts[part_];
+    for (std::size_t i = 0; i < part_combinations_.size(); ++i) {
+        if (part_combinations_[i] == 0) continue;
+        const match::SegmentArrays::Combination& values = part.arrays->combinations[i];
+        for (const std::size_t index : counted_) {
+            if (!part.arrays->combined[index] || values[index] == part.columns().fields[index].dictionary.size())
+                continue;
+            add_value(index, values[index], part_combinations_[i]);
+        }
+    }
+}
+
+/// So many more articles of the part have the value.
+void Collector::add_value(std::size_t index, std::uint32_t ordinal, std::uint32_t articles) {
+    const std::uint32_t value = (*snapshot_.parts[part_].generation_part->translation)[index][ordinal];
+    if (counts_[index][value] == 0) values_[index].push_back(value);
+    counts_[index][value] += articles;
 }
 
 void Collector::take(const match::Batch& matches) {
-    articles_ += matches.size;
-    if (!counted_.empty()) count_facets(matches);
-    if (!days_.empty()) count_days(matches);
-    if (groups_) {
-        count_groups(matches);
-    } else {
-        total_ += matches.size;
+    const std::span<const std::uint32_t> documents(matches.documents.data(), matches.size);
+    count_unseen(documents.size());
+    count_documents(documents);
+    keep(matches);
+}
+
+void Collector::count(const match::Window& matches, std::size_t size) {
+    count_unseen(size);
+    if (!looks_at_counted()) return;
+    std::array<std::uint32_t, match::batch_max> documents;
+    std::size_t count = 0;
+    std::uint32_t first = matches.begin;
+    for (const std::uint64_t word : matches.bits) {
+        match::for_each_bit(word, first, [&](std::uint32_t document) { documents[count++] = document; });
+        first += match::word_documents;
     }
+    count_documents(std::span(documents).first(count));
+}
+
+void Collector::count_unseen(std::size_t size) {
+    articles_ += size;
+    if (!groups_) total_ += size;
+}
+
+void Collector::count_documents(std::span<const std::uint32_t> documents) {
+    const match::SegmentArrays& arrays = *snapshot_.parts[part_].arrays;
+    if (counts_combinations_) {
+        const match::SegmentArrays::Row* rows = arrays.rows.data();
+        for (const std::uint32_t document : documents) ++part_combinations_[rows[document].combination];
+    }
+    for (const std::size_t index : counted_)
+        if (!arrays.combined[index]) count_values(index, documents);
+    if (!days_.empty()) count_days(documents);
+    if (groups_) count_groups(documents);
+}
+
+void Collector::keep(const match::Batch& matches) {
     if (kept_max_ == 0) return;
     if (by_weight()) {
-        take_by_weight(matches);
+        keep_by_weight(matches);
     } else {
-        take_by_date(matches);
+        keep_by_date(matches);
     }
 }
 
-void Collector::count(std::size_t matches) {
-    articles_ += matches;
-    total_ += matches;
+float Collector::least_weight(match::SegmentArrays::DocumentRange documents) const {
+    constexpr float none = std::numeric_limits<float>::infinity(), any = std::numeric_limits<float>::lowest();
+    if (kept_max_ == 0) return none;
+    if (!last_) return any;
+    const match::Snapshot::Part& part = snapshot_.parts[part_];
+    if (by_weight()) {
+        const auto last = static_cast<float>(last_->weight);
+        const bool behind = part_ == last_part_ && part.arrays->ids_ascend && documents.begin > last_document_;
+        return behind ? std::nextafter(last, none) : last;
+    }
+    if (groups_ || last_->published_s == no_date) return any;  // of groups the first in order is kept, seen or not
+    const match::SegmentArrays::Dates& dates = part.arrays->dates_near(documents.begin);
+    if (!dates.any) return none;
+    const bool behind = wants_last_first() ? dates.last_s < last_->published_s : dates.first_s > last_->published_s;
+    return behind ? none : any;
 }
 
-/// Only if the matches themselves have nothing to tell.
-bool Collector::needs_only_count(float weight, std::uint32_t document) const {
-    if (!counted_.empty() || !days_.empty() || groups_ || !by_weight()) return false;
-    if (kept_.size() < kept_max_) return kept_max_ == 0;
-    const KeptMatch& last = kept_.front();
-    if (kept_max_ == 0 || weight < last.weight) return true;
+void Collector::count_values(std::size_t index, std::span<const std::uint32_t> documents) {
     const match::Snapshot::Part& part = snapshot_.parts[part_];
-    return weight == last.weight && part.arrays->ids_ascend && part.columns().ids[document] > last.article;
+    std::uint32_t* counts = part_counts_[index].data();
+    const auto add = [&](std::uint32_t ordinal) {
+        if (counts[ordinal]++ == 0) part_values_[index].push_back(ordinal);
+    };
+    const std::vector<std::uint16_t>& single = part.arrays->single_values[index];
+    if (!single.empty()) {
+        for (const std::uint32_t document : documents) add(single[document]);
+        return;
+    }
+    const Columns::FieldColumn& column = part.columns().fields[index];
+    for (const std::uint32_t document : documents)
+        for (const std::uint32_t ordinal : column.of(document)) add(ordinal);
 }
 
-void Collector::count_facets(const match::Batch& matches) {
+void Collector::count_days(std::span<const std::uint32_t> documents) {
+    using Arrays = match::SegmentArrays;
     const match::Snapshot::Part& part = snapshot_.parts[part_];
-    for (const std::size_t index : counted_) {
-        std::uint32_t* counts = part_counts_[index].data();
-        const auto add = [&](std::uint32_t ordinal) {
-            if (counts[ordinal]++ == 0) part_values_[index].push_back(ordinal);
-        };
-        const std::vector<std::uint16_t>& single = part.arrays->single_values[index];
-        if (!single.empty()) {
-            for (std::size_t i = 0; i < matches.size; ++i) add(single[matches.documents[i]]);
+    const Arrays::Row* rows = part.arrays->rows.data();
+    std::uint32_t same = 0;  // most archives grow by the day: neighbours are counted together
+    std::uint16_t last = Arrays::no_day;
+    const auto add = [&] {
+        if (last < Arrays::wide_day) part_days_[last] += same;
+    };
+    for (const std::uint32_t document : documents) {
+        const std::uint16_t day = rows[document].day;
+        if (day == last) {
+            ++same;
             continue;
         }
-        const Columns::FieldColumn& column = part.columns().fields[index];
-        for (std::size_t i = 0; i < matches.size; ++i)
-            for (const std::uint32_t ordinal : column.of(matches.documents[i])) add(ordinal);
+        add();
+        last = day;
+        same = 1;
+        if (day == Arrays::wide_day)
+            ++days_[static_cast<std::size_t>(day_of(part.columns().published_s[document]) - first_day_)];
     }
+    add();
 }
 
-void Collector::count_days(const match::Batch& matches) {
-    const DayNumber* days = snapshot_.parts[part_].arrays->days.data();
-    for (std::size_t i = 0; i < matches.size; ++i) {
-        const DayNumber day = days[matches.documents[i]];
-        if (day != match::SegmentArrays::no_day) ++days_[static_cast<std::size_t>(day - first_day_)];
-    }
-}
-
-void Collector::count_groups(const match::Batch& matches) {
+void Collector::count_groups(std::span<const std::uint32_t> documents) {
     const auto ids = snapshot_.parts[part_].columns().ids;
-    for (std::size_t i = 0; i < matches.size; ++i) {
-        const std::uint32_t group = groups_->of(ids[matches.documents[i]]);
+    for (const std::uint32_t document : documents) {
+        const std::uint32_t group = groups_->of(ids[document]);
         if (group == 0 || ++group_sizes_[group] == 1) ++total_;
     }
 }
 
-KeptMatch Collector::match_of(std::uint32_t document, double weight) const {
-    const Columns& columns = snapshot_.parts[part_].columns();
-    return {weight, columns.published_s[document], columns.ids[document],
-            snapshot_.generation->document_id_of(part_, document)};
-}
-
-void Collector::take_by_weight(const match::Batch& matches) {
+void Collector::keep_by_weight(const match::Batch& matches) {
     const std::uint32_t* ids = snapshot_.parts[part_].columns().ids.data();
-    bool full = kept_.size() == kept_max_;
-    double last_weight = full ? kept_.front().weight : 0;
-    std::uint32_t last_article = full ? kept_.front().article : 0;
     for (std::size_t i = 0; i < matches.size; ++i) {
         const double weight = matches.weights[i];
-        if (full && (weight < last_weight || (weight == last_weight && ids[matches.documents[i]] > last_article)))
-            continue;
-        const KeptMatch match = match_of(matches.documents[i], weight);
-        if (!is_wanted(match)) continue;
-        keep(match);
-        full = kept_.size() == kept_max_;
-        last_weight = kept_.front().weight;
-        last_article = kept_.front().article;
+        if (last_ && weight < last_->weight) continue;
+        const std::uint32_t document = matches.documents[i];
+        const KeptMatch match{weight, no_date, ids[document], snapshot_.generation->document_id_of(part_, document)};
+        if ((!last_ || comes_before(match, *last_)) && is_wanted(match)) keep_match(match);
     }
 }
 
-void Collector::take_by_date(const match::Batch& matches) {
+void Collector::keep_by_date(const match::Batch& matches) {
     const auto published_s = snapshot_.parts[part_].columns().published_s;
+    const std::uint32_t* ids = snapshot_.parts[part_].columns().ids.data();
     const bool newest = request_.sort == SortOrder::newest;
     for (std::size_t at = 0; at < matches.size; ++at) {
         // Archives mostly grow with time: whoever wants the newest sees them first from the end.
         const std::size_t i = newest ? matches.size - 1 - at : at;
         const std::uint32_t document = matches.documents[i];
-        const bool full = !groups_ && kept_.size() == kept_max_;
-        const std::int64_t last = full ? kept_.front().published_s : no_date;
+        const std::int64_t last = last_ && !groups_ ? last_->published_s : no_date;
         if (last != no_date && (newest ? published_s[document] < last : published_s[document] > last)) continue;
-        const KeptMatch match = match_of(document, matches.weights[i]);
+        const KeptMatch match{0, published_s[document], ids[document],
+                              snapshot_.generation->document_id_of(part_, document)};
         const std::uint32_t group = groups_ ? groups_->of(match.article) : 0;
         if (group == 0) {
-            if (is_wanted(match)) keep(match);
+            if ((!last_ || comes_before(match, *last_)) && is_wanted(match)) keep_match(match);
             continue;
         }
         const auto [known, added] = first_of_groups_.try_emplace(group, match);
@@ -196,16 +263,21 @@ bool Collector::is_wanted(const KeptMatch& match) const {
     return comes_before({after.weight, after.published_s, after.id.value, 0}, match);
 }
 
-void Collector::keep(const KeptMatch& match) {
-    const auto order = [this](const KeptMatch& a, const KeptMatch& b) { return comes_before(a, b); };
-    if (kept_.size() == kept_max_) {
-        if (!order(match, kept_.front())) return;
-        std::ranges::pop_heap(kept_, order);
-        kept_.back() = match;
-    } else {
-        kept_.push_back(match);
-    }
-    std::ranges::push_heap(kept_, order);
+/// Now and then those behind the wanted ones are dropped together, which costs less for each than keeping order.
+void Collector::keep_match(const KeptMatch& match) {
+    kept_.push_back(match);
+    if (kept_.size() >= 2 * kept_max_) drop_behind_wanted();
+}
+
+void Collector::drop_behind_wanted() {
+    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(kept_max_) - 1;
+    std::nth_element(kept_.begin(), last, kept_.end(),
+                     [this](const KeptMatch& a, const KeptMatch& b) { return comes_before(a, b); });
+    last_ = *last;
+    const auto parts = static_cast<std::uint32_t>(snapshot_.parts.size());
+    last_part_ = (last->document_id - 1) % parts;
+    last_document_ = (last->document_id - 1) / parts;
+    kept_.erase(last + 1, kept_.end());
 }
 
 std::uint32_t Collector::group_size(std::uint32_t group) const {
@@ -214,8 +286,9 @@ std::uint32_t Collector::group_size(std::uint32_t group) const {
 
 std::vector<KeptMatch> Collector::kept() {
     for (const auto& [group, first] : first_of_groups_)
-        if (is_wanted(first)) keep(first);
+        if ((!last_ || comes_before(first, *last_)) && is_wanted(first)) keep_match(first);
     first_of_groups_.clear();
+    if (kept_.size() > kept_max_) drop_behind_wanted();
     std::ranges::sort(kept_, [this](const KeptMatch& a, const KeptMatch& b) { return comes_before(a, b); });
     return kept_;
 }
@@ -249,13 +322,27 @@ Facet Collector::facet(std::size_t index) const {
     return facet;
 }
 
+/// Calls see(first day, articles) for each interval from the one of day `begin` (counted in days_) to before `end` that
+/// has any.
+template <typename See>
+void Collector::for_each_interval(Interval interval, std::size_t begin, std::size_t end, See&& see) const {
+    while (begin < end) {
+        const DayNumber first = start_of(interval, first_day_ + static_cast<DayNumber>(begin));
+        const std::size_t next = std::min(end, static_cast<std::size_t>(start_after(interval, first) - first_day_));
+        std::uint32_t articles = 0;
+        for (; begin < next; ++begin) articles += days_[begin];
+        if (articles != 0) see(first, articles);
+    }
+}
+
 Facet Collector::years() const {
-    std::map<int, std::uint32_t, std::greater<>> years;
-    for (std::size_t i = 0; i < days_.size(); ++i)
-        if (days_[i] != 0) years[civil_day(first_day_ + static_cast<DayNumber>(i)).year] += days_[i];
     Facet facet;
     facet.name = "year";
-    for (const auto& [year, count] : years) facet.values.push_back({std::to_string(year), std::to_string(year), count});
+    for_each_interval(Interval::year, 0, days_.size(), [&](DayNumber first, std::uint32_t articles) {
+        const std::string year = std::to_string(civil_day(first).year);
+        facet.values.push_back({year, year, articles});
+    });
+    std::ranges::reverse(facet.values);
     return facet;
 }
 
@@ -273,23 +360,15 @@ std::optional<Timeline> Collector::timeline() const {
     const auto first = std::ranges::find_if(days_, is_filled);
     if (first == days_.end()) return timeline;
     const auto last = std::find_if(days_.rbegin(), days_.rend(), is_filled);
-    const auto begin = first - days_.begin();
-    const auto end = days_.rend() - last;  // one past the last filled day
+    const auto begin = static_cast<std::size_t>(first - days_.begin());
+    const auto end = static_cast<std::size_t>(days_.rend() - last);  // one past the last filled day
     const auto span = static_cast<DayNumber>(end - begin);
     timeline.interval = span <= days_span_max     ? Interval::day
                         : span <= months_span_max ? Interval::month
                                                   : Interval::year;
-    DayNumber next = first_day_;  // where the bucket ends
-    for (auto i = begin; i < end; ++i) {
-        const std::uint32_t count = days_[static_cast<std::size_t>(i)];
-        if (count == 0) continue;
-        const DayNumber day = first_day_ + static_cast<DayNumber>(i);
-        if (timeline.buckets.empty() || day >= next) {
-            timeline.buckets.push_back({start_of(timeline.interval, day), 0});
-            next = start_after(timeline.interval, timeline.buckets.back().from);
-        }
-        timeline.buckets.back().count += count;
-    }
+    for_each_interval(timeline.interval, begin, end, [&](DayNumber from, std::uint32_t articles) {
+        timeline.buckets.push_back({from, articles});
+    });
     return timeline;
 }
 

@@ -7,6 +7,8 @@
 #include "engine/search/search.h"
 
 #include <array>
+#include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -28,10 +30,14 @@ public:
               std::size_t kept_max, const Groups* groups);
 
     void begin(std::size_t part) override;
-    void take(const match::Batch& matches) override;
     void end() override;
-    bool needs_only_count(float weight, std::uint32_t document) const override;
-    void count(std::size_t matches) override;
+    void take(const match::Batch& matches) override;
+    void count(const match::Window& matches, std::size_t size) override;
+    void count_unseen(std::size_t size) override;
+    bool looks_at_counted() const override { return !counted_.empty() || !days_.empty() || groups_; }
+    void keep(const match::Batch& matches) override;
+    float least_weight(match::SegmentArrays::DocumentRange documents) const override;
+    bool wants_last_first() const override { return request_.sort == SortOrder::newest; }
 
     /// Groups and articles that are in none; without groups as articles().
     std::uint64_t total() const { return total_; }
@@ -45,18 +51,23 @@ public:
 
 private:
     bool by_weight() const { return request_.sort == SortOrder::relevance; }
-    void count_facets(const match::Batch& matches);
-    void count_days(const match::Batch& matches);
-    void count_groups(const match::Batch& matches);
-    void take_by_weight(const match::Batch& matches);
-    void take_by_date(const match::Batch& matches);
+    void count_documents(std::span<const std::uint32_t> documents);
+    void count_values(std::size_t index, std::span<const std::uint32_t> documents);
+    void count_days(std::span<const std::uint32_t> documents);
+    void count_groups(std::span<const std::uint32_t> documents);
+    void add_combinations();
+    void add_value(std::size_t index, std::uint32_t ordinal, std::uint32_t articles);
+    void keep_by_weight(const match::Batch& matches);
+    void keep_by_date(const match::Batch& matches);
     bool comes_before(const KeptMatch& a, const KeptMatch& b) const;
     bool is_wanted(const KeptMatch& match) const;
-    void keep(const KeptMatch& match);
-    KeptMatch match_of(std::uint32_t document, double weight) const;
+    void keep_match(const KeptMatch& match);
+    void drop_behind_wanted();
     std::vector<std::uint32_t> listed_values(std::size_t index) const;
     Facet facet(std::size_t index) const;
     Facet years() const;
+    template <typename See>
+    void for_each_interval(Interval interval, std::size_t begin, std::size_t end, See&& see) const;
 
     const match::Snapshot& snapshot_;
     const FacetDictionary& dictionary_;
@@ -72,11 +83,19 @@ private:
     std::array<std::vector<std::uint32_t>, facet_fields.size()> values_;  ///< ordinals whose count isn't 0
     DayNumber first_day_ = 0;
     std::vector<std::uint32_t> days_;
-    std::vector<KeptMatch> kept_;  ///< a heap with the last in order on top
+    std::vector<KeptMatch> kept_;    ///< up to twice as many as are wanted, in no order
+    /// Of those wanted so far the last in order: what comes behind it isn't kept.
+    std::optional<KeptMatch> last_;
+    std::size_t last_part_ = 0;
+    std::uint32_t last_document_ = 0;
 
-    std::size_t part_ = 0;                                                     ///< at hand
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_counts_;  ///< by its own ordinals
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_values_;
+    // Of the part at hand.
+    std::size_t part_ = 0;
+    bool counts_combinations_ = false;
+    std::vector<std::uint32_t> part_combinations_;
+    std::vector<std::uint32_t> part_days_;                                     ///< after its first day
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_counts_;  ///< by its own ordinals, if not combined
+    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_values_;  ///< ordinals that don't count 0
 };
 
 }  // namespace broadsheet

@@ -215,22 +215,23 @@ bool add_feedback(std::span<const Xapian::docid> best, const query::Node& root, 
     std::vector<std::optional<PartWeights>> weights(snapshot.parts.size());
     std::vector<double> frequencies;
     const std::size_t rescored = std::min(ranked.size(), feedback_rescored_max);
-    const auto expect = [&](std::size_t i) {
-        const std::size_t place = ranked[i].document_id - 1;
-        snapshot.parts[place % weights.size()].generation_part->segment.files->tokens.tokens().expect(
-            static_cast<std::uint32_t>(place / weights.size()));
+    const auto tokens_of = [&](std::size_t i) -> const Tokens& {
+        return snapshot.parts[(ranked[i].document_id - 1) % weights.size()]
+            .generation_part->segment.files->tokens.tokens();
+    };
+    const auto document_of = [&](std::size_t i) {
+        return static_cast<std::uint32_t>((ranked[i].document_id - 1) / weights.size());
     };
     for (std::size_t i = 0; i < rescored; ++i) {
         if (deadline.expired()) return false;
-        if (i + rescored_ahead < rescored) expect(i + rescored_ahead);
-        const std::size_t place = ranked[i].document_id - 1, part = place % weights.size();
-        const auto document = static_cast<std::uint32_t>(place / weights.size());
-        const match::Snapshot::Part& arrays = snapshot.parts[part];
-        const Tokens& tokens = arrays.generation_part->segment.files->tokens.tokens();
-        if (!weights[part]) weights[part].emplace(tokens.words, terms);
+        if (const std::size_t next = i + 2 * rescored_ahead; next < rescored)
+            tokens_of(next).expect_place(document_of(next));
+        if (const std::size_t next = i + rescored_ahead; next < rescored) tokens_of(next).expect(document_of(next));
+        const std::size_t part = (ranked[i].document_id - 1) % weights.size();
+        if (!weights[part]) weights[part].emplace(tokens_of(i).words, terms);
         frequencies.assign(terms.size(), 0);
-        weights[part]->count(tokens.stream(document), frequencies);
-        ranked[i].weight += feedback_of(terms, frequencies, arrays.length_parts[document]);
+        weights[part]->count(tokens_of(i).stream(document_of(i)), frequencies);
+        ranked[i].weight += feedback_of(terms, frequencies, snapshot.parts[part].length_parts[document_of(i)]);
     }
     std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(rescored),
               [](auto& a, auto& b) { return a.weight > b.weight; });

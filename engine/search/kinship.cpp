@@ -9,7 +9,10 @@
 namespace broadsheet {
 
 Kinship kinship_of(ArticleId id, RecordReader& record) {
-    const RecordReader::KinFigures figures = record.kin_figures(id);
+    return kinship_of(record.kin_figures(id));
+}
+
+Kinship kinship_of(const RecordReader::KinFigures& figures) {
     Kinship kinship;
     kinship.versions = figures.versions;
     kinship.duplicates = figures.duplicate_articles == 0 ? 0 : figures.duplicate_articles - 1;

@@ -7,6 +7,7 @@
 
 namespace broadsheet {
 
+Kinship kinship_of(const RecordReader::KinFigures& figures);
 Kinship kinship_of(ArticleId id, RecordReader& record);
 
 }  // namespace broadsheet

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/matcher.h"
 
+#include "engine/match/bits.h"
 #include "engine/search/feedback.h"
 #include "engine/search/proximity.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_set>
 
 namespace broadsheet {
@@ -23,8 +25,12 @@ class CountingSink : public match::Sink {
 public:
     void begin(std::size_t) override {}
     void take(const match::Batch& matches) override { total += matches.size; }
-    bool needs_only_count(float, std::uint32_t) const override { return true; }
-    void count(std::size_t matches) override { total += matches; }
+    void count(const match::Window&, std::size_t size) override { total += size; }
+    void count_unseen(std::size_t size) override { total += size; }
+    bool looks_at_counted() const override { return false; }
+    float least_weight(match::SegmentArrays::DocumentRange) const override {
+        return std::numeric_limits<float>::infinity();
+    }
 
     std::uint64_t total = 0;
 };
@@ -36,6 +42,14 @@ public:
     void begin(std::size_t part) override { article_ids_ = snapshot_.parts[part].columns().ids; }
     void take(const match::Batch& matches) override {
         for (std::size_t i = 0; i < matches.size; ++i) ids.push_back({article_ids_[matches.documents[i]]});
+    }
+    void count(const match::Window& matches, std::size_t) override {
+        for (std::uint32_t word = 0; word < matches.bits.size(); ++word)
+            match::for_each_bit(matches.bits[word], matches.begin + word * match::word_documents,
+                                [this](std::uint32_t document) { ids.push_back({article_ids_[document]}); });
+    }
+    float least_weight(match::SegmentArrays::DocumentRange) const override {
+        return std::numeric_limits<float>::infinity();
     }
 
     std::vector<ArticleId> ids;
@@ -187,9 +201,13 @@ bool Matcher::add_closeness(const std::vector<ScoredWord>& words, Deadline& dead
     constexpr std::size_t streams_ahead = 6;
     for (std::size_t i = 0; i < first; ++i) {
         if (deadline.expired()) return false;
+        if (i + 2 * streams_ahead < first) {
+            const std::uint32_t place = ranked[i + 2 * streams_ahead].document_id - 1;
+            meter.expect_place(place % parts, place / parts);
+        }
         if (i + streams_ahead < first) {
-            const std::uint32_t ahead = ranked[i + streams_ahead].document_id - 1;
-            meter.expect(ahead % parts, ahead / parts);
+            const std::uint32_t place = ranked[i + streams_ahead].document_id - 1;
+            meter.expect(place % parts, place / parts);
         }
         const std::uint32_t place = ranked[i].document_id - 1;
         const Closeness close = meter.of(place % parts, place / parts);

@@ -39,6 +39,9 @@ public:
 
     Closeness of(std::size_t part, std::uint32_t document);
     /// Lets the processor fetch what of() will read soon.
+    void expect_place(std::size_t part, std::uint32_t document) const {
+        generation_.parts()[part].segment.files->tokens.tokens().expect_place(document);
+    }
     void expect(std::size_t part, std::uint32_t document) const {
         generation_.parts()[part].segment.files->tokens.tokens().expect(document);
     }

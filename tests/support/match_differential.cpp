@@ -24,9 +24,15 @@ class AllMatches : public match::Sink {
 public:
     void begin(std::size_t part) override { part_ = part; }
     void take(const match::Batch& batch) override {
+        counted += batch.size;
+        keep(batch);
+    }
+    void count(const match::Window&, std::size_t size) override { counted += size; }
+    void keep(const match::Batch& batch) override {
         for (std::size_t i = 0; i < batch.size; ++i) found.push_back({part_, batch.documents[i], batch.weights[i]});
     }
     std::vector<ReferenceMatch> found;
+    std::size_t counted = 0;
 
 private:
     std::size_t part_ = 0;
@@ -84,6 +90,7 @@ void MatchDifferential::compare_matches(const match::Plan& plan, const SearchReq
     if (request.freshness_days != 0) options.freshness = match::Freshness{request.now_s, request.freshness_days};
     AllMatches all;
     run(plan, *session_.reader, options, never, all);
+    if (all.counted != reference_.size()) fault(std::to_string(all.counted) + " counted");
     if (all.found.size() != reference_.size())
         fault(std::to_string(all.found.size()) + " matches, " + std::to_string(reference_.size()) + " expected");
     for (const ReferenceMatch& match : all.found) {
