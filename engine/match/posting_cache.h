@@ -22,6 +22,10 @@ public:
     /// What is known of the key, or what `read` reads. Two threads may read the same at the same time.
     std::shared_ptr<const Postings> get(const std::string& key, const Read& read);
 
+    /// What is known of the key, or null.
+    std::shared_ptr<const Postings> find(const std::string& key);
+    std::shared_ptr<const Postings> keep(const std::string& key, std::shared_ptr<const Postings> postings);
+
     std::size_t bytes() const;
 
 private:
@@ -32,8 +36,6 @@ private:
     using Entries = std::list<Entry>;
 
     void give_back_holes();
-    std::shared_ptr<const Postings> find(const std::string& key);
-    std::shared_ptr<const Postings> keep(const std::string& key, std::shared_ptr<const Postings> postings);
 
     const std::size_t bytes_max_;
     mutable std::mutex mutex_;  ///< guards all below

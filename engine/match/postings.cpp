@@ -110,4 +110,13 @@ Postings read_postings(const Xapian::Database& segment, const std::vector<std::s
     return postings;
 }
 
+Postings postings_of(std::vector<std::uint32_t> documents, std::span<const std::uint32_t> lengths) {
+    Postings postings;
+    postings.documents = std::move(documents);
+    postings.frequencies.assign(postings.documents.size(), 1);
+    postings.term_documents = postings.size();
+    finish(lengths, postings);
+    return postings;
+}
+
 }  // namespace broadsheet::match

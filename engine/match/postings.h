@@ -48,4 +48,7 @@ struct Postings {
 Postings read_postings(const Xapian::Database& segment, const std::vector<std::string>& terms,
                        std::span<const std::uint32_t> lengths);
 
+/// Of these documents, ascending, each with the frequency 1.
+Postings postings_of(std::vector<std::uint32_t> documents, std::span<const std::uint32_t> lengths);
+
 }  // namespace broadsheet::match

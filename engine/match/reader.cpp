@@ -20,6 +20,16 @@ std::string key_of(std::uint64_t segment, const std::vector<std::string>& terms)
     return key;
 }
 
+std::string key_of(std::uint64_t segment, const std::vector<std::string>& terms,
+                   const std::vector<std::string>& words) {
+    std::string key = key_of(segment, terms) + '\0';
+    for (const std::string& word : words) {
+        key += word;
+        key += '\0';
+    }
+    return key;
+}
+
 void summarize(Snapshot& snapshot) {
     snapshot.documents = snapshot.generation->documents();
     snapshot.average_length = snapshot.generation->average_length();
@@ -67,6 +77,18 @@ std::shared_ptr<const Postings> Reader::postings(std::size_t part, const std::ve
         if (!database) database.emplace(known.generation_part->segment.files->database.reopen());
         return read_postings(*database, terms, known.arrays->lengths);
     });
+}
+
+std::shared_ptr<const Postings> Reader::known_sought(std::size_t part, const std::vector<std::string>& terms,
+                                                     const std::vector<std::string>& words) {
+    return library_->cache.find(key_of(snapshot_->parts[part].arrays->serial, terms, words));
+}
+
+void Reader::keep_sought(std::size_t part, const std::vector<std::string>& terms, const std::vector<std::string>& words,
+                         std::vector<std::uint32_t> documents) {
+    const SegmentArrays& arrays = *snapshot_->parts[part].arrays;
+    library_->cache.keep(key_of(arrays.serial, terms, words),
+                         std::make_shared<const Postings>(postings_of(std::move(documents), arrays.lengths)));
 }
 
 double Reader::articles_with(const std::vector<std::string>& terms) {

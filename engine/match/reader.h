@@ -69,6 +69,13 @@ public:
         return postings(part, std::vector<std::string>{term});
     }
 
+    /// Documents that have a term and also one of the words, sorted, as written: if they have been kept.
+    std::shared_ptr<const Postings> known_sought(std::size_t part, const std::vector<std::string>& terms,
+                                                 const std::vector<std::string>& words);
+    /// Keeps them, ascending, for the next search.
+    void keep_sought(std::size_t part, const std::vector<std::string>& terms, const std::vector<std::string>& words,
+                     std::vector<std::uint32_t> documents);
+
     /// Documents that have a term, dead ones included, summed over the terms.
     double articles_with(const std::vector<std::string>& terms);
 

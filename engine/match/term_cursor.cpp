@@ -21,9 +21,9 @@ float factor_of(const Word& word, const Scope& scope) {
 
 class TermCursor : public Cursor {
 public:
-    TermCursor(const Word& word, const Scope& scope)
+    TermCursor(const Word& word, std::shared_ptr<const Postings> postings, const Scope& scope)
         : Cursor(scope.end),
-          place_(scope.reader.postings(scope.part, word.terms), scope),
+          place_(std::move(postings), scope),
           length_parts_(scope.arrays().length_parts.data()),
           factor_(factor_of(word, scope)) {}
 
@@ -101,25 +101,6 @@ private:
     std::vector<std::uint8_t> frequencies_;
 };
 
-/// A cursor with the plan that was made for it.
-class OwningCursor : public Cursor {
-public:
-    OwningCursor(Plan plan, const Scope& scope)
-        : Cursor(scope.end), plan_(std::move(plan)), cursor_(open_cursor(plan_, scope)) {}
-
-    bool next(Batch& batch) override { return cursor_->next(batch); }
-    void test(const std::uint32_t* documents, std::size_t count, std::uint8_t* matched, float* weights) override {
-        cursor_->test(documents, count, matched, weights);
-    }
-    std::size_t estimate() const override { return cursor_->estimate(); }
-    std::uint32_t next_document() override { return cursor_->next_document(); }
-    void collect(WeighedWindow& window) override { cursor_->collect(window); }
-
-private:
-    const Plan plan_;
-    const std::unique_ptr<Cursor> cursor_;
-};
-
 Plan plan_of(std::vector<std::string> terms) {
     Plan plan;
     plan.kind = Plan::Kind::word;
@@ -144,6 +125,41 @@ Plan plan_of_sought(const Word& word, const Scope& scope) {
     return any;
 }
 
+/// Documents with a sought word. Once all have been found they are kept: a word as written has no postings of its own.
+class SoughtCursor : public Cursor {
+public:
+    SoughtCursor(const Word& word, const Scope& scope)
+        : Cursor(scope.end),
+          word_(word),
+          scope_(scope),
+          plan_(plan_of_sought(word, scope)),
+          cursor_(open_cursor(plan_, scope_)),
+          finds_all_(scope.begin == 0 && scope.end == scope.arrays().arrays->documents()) {}
+
+    bool next(Batch& batch) override {
+        if (!cursor_->next(batch)) {
+            if (finds_all_ && !scope_.stop.stopped())
+                scope_.reader.keep_sought(scope_.part, word_.terms, word_.sought, std::move(found_));
+            finds_all_ = false;
+            return false;
+        }
+        if (finds_all_) found_.insert(found_.end(), batch.documents.begin(), batch.documents.begin() + batch.size);
+        return true;
+    }
+    void test(const std::uint32_t* documents, std::size_t count, std::uint8_t* matched, float* weights) override {
+        cursor_->test(documents, count, matched, weights);
+    }
+    std::size_t estimate() const override { return cursor_->estimate(); }
+
+private:
+    const Word& word_;
+    const Scope scope_;
+    const Plan plan_;
+    const std::unique_ptr<Cursor> cursor_;
+    bool finds_all_;
+    std::vector<std::uint32_t> found_;
+};
+
 }  // namespace
 
 TermPlace::TermPlace(std::shared_ptr<const Postings> postings, const Scope& scope) : postings_(std::move(postings)) {
@@ -160,8 +176,11 @@ TermPlace::TermPlace(std::shared_ptr<const Postings> postings, const Scope& scop
 
 std::unique_ptr<Cursor> open_word(const Word& word, const Scope& scope) {
     if (word.always) return std::make_unique<AlwaysCursor>(word, scope);
-    if (!word.sought.empty()) return std::make_unique<OwningCursor>(plan_of_sought(word, scope), scope);
-    return std::make_unique<TermCursor>(word, scope);
+    if (word.sought.empty())
+        return std::make_unique<TermCursor>(word, scope.reader.postings(scope.part, word.terms), scope);
+    if (auto known = scope.reader.known_sought(scope.part, word.terms, word.sought))
+        return std::make_unique<TermCursor>(word, std::move(known), scope);
+    return std::make_unique<SoughtCursor>(word, scope);
 }
 
 }  // namespace broadsheet::match
