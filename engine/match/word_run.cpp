@@ -88,7 +88,9 @@ void WordRun::run() {
     for (std::size_t i = 0; i < windows; ++i) {
         if (i % windows_between_looks == 0 && scope_.stop.stopped()) return;
         const std::size_t window = sink_.wants_last_first() ? windows - 1 - i : i;
-        open_window(static_cast<std::uint32_t>(window * batch_max));
+        const auto begin = static_cast<std::uint32_t>(window * batch_max);
+        if (counted && !may_hold_kept(begin)) continue;
+        open_window(begin);
         match_window();
         if (!counted && !count_window()) continue;
         const std::size_t blocks = (window_words_ + block_words - 1) / block_words;
@@ -100,6 +102,16 @@ void WordRun::run() {
 /// True if nobody needs to see which documents match to know how many do.
 bool WordRun::matches_are_known() const {
     return clauses_.size() == 1 && wanted_words_ == 1 && !part_.dead_set() && !sink_.looks_at_counted();
+}
+
+/// Of one word: false if no document of the window can be among the best.
+bool WordRun::may_hold_kept(std::uint32_t begin) const {
+    const Place& place = clauses_[0].places[0];
+    if (!place.postings->has_bits()) return true;
+    const std::uint32_t end = std::min<std::uint32_t>(begin + batch_max, part_.arrays->documents());
+    for (; begin < end; begin += block_documents)
+        if (bound_of(place, begin) >= sink_.least_weight({begin, std::min(begin + block_documents, end)})) return true;
+    return false;
 }
 
 /// False if nothing matches.
@@ -173,10 +185,11 @@ void WordRun::keep_block(std::size_t first_word) {
 
 void WordRun::set_bounds(std::uint32_t document) {
     for (Clause& clause : clauses_)
-        for (Place& place : clause.places) place.bound = place.factor == 0 ? 0 : bound_of(place, document);
+        for (Place& place : clause.places) place.bound = bound_of(place, document);
 }
 
 float WordRun::bound_of(const Place& place, std::uint32_t document) const {
+    if (place.factor == 0) return 0;
     const Postings& postings = *place.postings;
     const auto best_of = [&](const Postings::Block& block) {
         if (block.frequency_max == 0) return 0.0F;
@@ -198,7 +211,10 @@ void WordRun::take_hopeful(std::size_t first_word, std::size_t end_word) {
     if (alternatives && scope_.scored) choose_ways();
     for (std::size_t word = first_word; word < end_word; ++word)
         for_each_bit(hopeful(word), window_.begin + static_cast<std::uint32_t>(word) * word_documents,
-                     [this](std::uint32_t document) { batch_.documents[batch_.size++] = document; });
+                     [this](std::uint32_t document) {
+                         __builtin_prefetch(&part_.length_parts[document]);
+                         batch_.documents[batch_.size++] = document;
+                     });
 }
 
 /// The smallest sets of words that may weigh enough together.
@@ -237,12 +253,13 @@ std::uint64_t WordRun::hopeful(std::size_t word) const {
 
 void WordRun::weigh_batch() {
     std::fill_n(batch_.weights.begin(), batch_.size, 0.0F);
-    std::array<float, words_max + 1> rest{};  // of the bounds, behind each word
-    std::array<const Place*, words_max> places{};
+    std::array<float, words_max + 1> rest;  // of the bounds, behind each word
+    std::array<const Place*, words_max> places;
     std::size_t words = 0;
     for (const Clause& clause : clauses_)
         for (const Place& place : clause.places)
             if (place.factor != 0) places[words++] = &place;
+    rest[words] = 0;
     for (std::size_t word = words; word-- > 0;) rest[word] = rest[word + 1] + places[word]->bound;
     for (std::size_t word = 0; word < words && batch_.size != 0; ++word) {
         add_weights(*places[word]);
@@ -273,10 +290,14 @@ void WordRun::add_weights(const Place& place) {
     if (postings.has_bits()) {
         const std::uint64_t* bits = postings.bits.data();
         const std::uint32_t* before = postings.before.data();
+        const std::size_t last = postings.size() - 1;
         for (std::size_t i = 0; i < batch_.size; ++i) {
+            // Whether a document has the word is anybody's guess: what is worked out for those that haven't is nothing.
             const std::uint32_t document = batch_.documents[i], word = document / word_documents;
-            if ((bits[word] >> document % word_documents & 1) != 0)
-                add(i, before[word] + count_bits(bits_before(bits[word], document)));
+            const std::size_t posting = before[word] + count_bits(bits_before(bits[word], document));
+            const auto has = static_cast<std::uint8_t>(bits[word] >> document % word_documents & 1);
+            const auto frequency = static_cast<float>(frequencies[std::min(posting, last)] * has);
+            batch_.weights[i] += weight_of(frequency, place.factor, length_parts[document]);
         }
         return;
     }

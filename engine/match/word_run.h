@@ -39,6 +39,7 @@ private:
     WordRun(const Scope& scope, Sink& sink);
     void add_clause(const Plan& plan, bool wanted);
     bool matches_are_known() const;
+    bool may_hold_kept(std::uint32_t begin) const;
     bool count_window();
     void open_window(std::uint32_t begin);
     void open_list(Place& place) const;

@@ -15,7 +15,7 @@ namespace broadsheet {
 inline constexpr std::size_t feedback_articles = 5;
 inline constexpr std::size_t feedback_fixed = 3;
 /// Articles that are scored again.
-inline constexpr std::size_t feedback_rescored_max = 400;
+inline constexpr std::size_t feedback_rescored_max = 250;
 
 /// Adds to the weights of `ranked` what the terms of `best` (documents of the whole database) say about each, and puts
 /// them in order. False if there was no time for all of it; `ranked` is then of no use.
