@@ -31,6 +31,7 @@ target_sources(engine PRIVATE
   match/span_matcher.cpp
   match/stem_forms.cpp
   match/term_cursor.cpp
+  match/value_counts.cpp
   match/word_run.cpp
   record/archive_lock.cpp
   record/article_writer.cpp

@@ -22,9 +22,12 @@ public:
 
     /// Counts the matches: so many bits.
     virtual void count(const Window& matches, std::size_t size) = 0;
-    /// Counts so many more, if that is all it does to them.
-    virtual void count_unseen(std::size_t size) { (void)size; }
+    /// True if documents can be counted by words: all of some postings, then less those that were counted too much.
+    virtual bool can_uncount() const { return false; }
+    /// False if it only counts how many there are.
     virtual bool looks_at_counted() const { return true; }
+    virtual void count_all(const Postings& documents) { (void)documents; }
+    virtual void uncount(const Window& documents, std::size_t size) { (void)documents, (void)size; }
     /// Keeps those that are wanted, of some that are counted as bits.
     virtual void keep(const Batch& matches) { (void)matches; }
 

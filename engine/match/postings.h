@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,11 @@ struct Postings {
     std::vector<Block> blocks;
 
     std::size_t term_documents = 0;  ///< of all terms together: a document counts once for each that it has
+
+    /// Of bits: what value_counts() keeps.
+    struct Counted;
+    static std::shared_ptr<Counted> not_counted();
+    std::shared_ptr<Counted> counted;
 
     std::size_t size() const { return frequencies.size(); }
     bool has_bits() const { return !bits.empty(); }

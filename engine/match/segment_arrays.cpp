@@ -64,6 +64,7 @@ void SegmentArrays::add_days() {
         }
         const auto day = static_cast<std::uint32_t>(day_of(published_s[document]) - first_day);
         rows[document].day = static_cast<std::uint16_t>(std::min<std::uint32_t>(day, wide_day));
+        has_wide_days = has_wide_days || day >= wide_day;
         if (day < wide_day) days = std::max(days, static_cast<std::uint16_t>(day + 1));
     }
 }

@@ -34,6 +34,7 @@ public:
     std::vector<Row> rows;
     DayNumber first_day = 0;
     std::uint16_t days = 0;  ///< those of rows are below this, or no_day, or wide_day
+    bool has_wide_days = false;
 
     /// The facets of which each document has one value at most and that have few values: the different rows of
     /// ordinals that documents have; the number of a field's ordinals stands for no value, and for fields left out.

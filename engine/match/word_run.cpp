@@ -35,6 +35,12 @@ bool is_words_alone(const Plan& plan) {
            std::ranges::all_of(plan.children, is_clause) && std::ranges::all_of(plan.unwanted, is_clause);
 }
 
+std::size_t count_bits(const Window& window) {
+    std::size_t bits = 0;
+    for (const std::uint64_t word : window.bits) bits += match::count_bits(word);
+    return bits;
+}
+
 std::size_t count_words(const Plan& plan) {
     std::size_t words = plan.kind == Plan::Kind::word ? 1 : 0;
     for (const auto* parts : {&plan.children, &plan.unwanted})
@@ -81,27 +87,53 @@ void WordRun::add_clause(const Plan& plan, bool wanted) {
 }
 
 void WordRun::run() {
-    const std::uint32_t documents = part_.arrays->documents();
-    const bool counted = matches_are_known();
-    if (counted) sink_.count_unseen(clauses_[0].documents());
-    const std::size_t windows = (documents + batch_max - 1) / batch_max;
+    by_words_ = counts_by_words();
+    if (by_words_)
+        for (const Place& place : clauses_[0].places) sink_.count_all(*place.postings);
+    const bool exact = by_words_ && wanted_words_ == 1 && clauses_.size() == 1 && !part_.dead_set();
+    const std::size_t windows = (part_.arrays->documents() + batch_max - 1) / batch_max;
     for (std::size_t i = 0; i < windows; ++i) {
         if (i % windows_between_looks == 0 && scope_.stop.stopped()) return;
         const std::size_t window = sink_.wants_last_first() ? windows - 1 - i : i;
         const auto begin = static_cast<std::uint32_t>(window * batch_max);
-        if (counted && !may_hold_kept(begin)) continue;
+        if (exact && !may_hold_kept(begin)) continue;
         open_window(begin);
         match_window();
-        if (!counted && !count_window()) continue;
+        if (!exact) count_window();
         const std::size_t blocks = (window_words_ + block_words - 1) / block_words;
         for (std::size_t block = 0; block < blocks; ++block)
             keep_block((sink_.wants_last_first() ? blocks - 1 - block : block) * block_words);
     }
 }
 
-/// True if nobody needs to see which documents match to know how many do.
-bool WordRun::matches_are_known() const {
-    return clauses_.size() == 1 && wanted_words_ == 1 && !part_.dead_set() && !sink_.looks_at_counted();
+/// Whether to count all documents of each word, and take back those that don't match or have been counted before.
+bool WordRun::counts_by_words() const {
+    const bool alternatives = wanted_words_ == clauses_[0].places.size() && wanted_words_ <= levels_max;
+    return alternatives && sink_.can_uncount() && (wanted_words_ == 1 || sink_.looks_at_counted());
+}
+
+void WordRun::count_window() {
+    if (by_words_) return uncount_window();
+    if (const std::size_t matches = count_bits(window_)) sink_.count(window_, matches);
+}
+
+void WordRun::uncount_window() {
+    std::array<Window, levels_max> levels;  // documents with at least one, two, … of the words
+    std::size_t count = 0;
+    for (const Place& place : clauses_[0].places) {
+        levels[count].bits.fill(0);
+        for (std::size_t level = count; level > 0; --level)
+            for (std::size_t word = 0; word < window_words_; ++word)
+                levels[level].bits[word] |= levels[level - 1].bits[word] & place.bits[word];
+        for (std::size_t word = 0; word < window_words_; ++word) levels[0].bits[word] |= place.bits[word];
+        ++count;
+    }
+    for (std::size_t word = 0; word < window_words_; ++word) levels[0].bits[word] &= ~window_.bits[word];
+    for (std::size_t level = 0; level < count; ++level) {
+        levels[level].begin = window_.begin;
+        levels[level].end = window_.end;
+        if (const std::size_t documents = count_bits(levels[level])) sink_.uncount(levels[level], documents);
+    }
 }
 
 /// Of one word: false if no document of the window can be among the best.
@@ -112,14 +144,6 @@ bool WordRun::may_hold_kept(std::uint32_t begin) const {
     for (; begin < end; begin += block_documents)
         if (bound_of(place, begin) >= sink_.least_weight({begin, std::min(begin + block_documents, end)})) return true;
     return false;
-}
-
-/// False if nothing matches.
-bool WordRun::count_window() {
-    std::size_t matches = 0;
-    for (std::size_t word = 0; word < window_words_; ++word) matches += count_bits(window_.bits[word]);
-    if (matches != 0) sink_.count(window_, matches);
-    return matches != 0;
 }
 
 void WordRun::open_window(std::uint32_t begin) {

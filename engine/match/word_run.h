@@ -20,6 +20,8 @@ public:
     void run();
 
 private:
+    static constexpr std::size_t levels_max = 5;  ///< of words that are counted one by one
+
     /// A word in the window at hand.
     struct Place {
         std::shared_ptr<const Postings> postings;
@@ -38,9 +40,10 @@ private:
 
     WordRun(const Scope& scope, Sink& sink);
     void add_clause(const Plan& plan, bool wanted);
-    bool matches_are_known() const;
+    bool counts_by_words() const;
     bool may_hold_kept(std::uint32_t begin) const;
-    bool count_window();
+    void count_window();
+    void uncount_window();
     void open_window(std::uint32_t begin);
     void open_list(Place& place) const;
     void match_window();
@@ -59,6 +62,7 @@ private:
     Sink& sink_;
     std::vector<Clause> clauses_;
     std::size_t wanted_words_ = 0;
+    bool by_words_ = false;  ///< matches are counted so
     Window window_;
     std::size_t window_words_ = 0;
     /// Of alternatives: documents with all words of one of these sets (a bit a word) may be among the best.

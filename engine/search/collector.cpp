@@ -2,9 +2,11 @@
 #include "engine/search/collector.h"
 
 #include "engine/match/bits.h"
+#include "engine/match/value_counts.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace broadsheet {
@@ -31,6 +33,17 @@ DayNumber start_after(Interval interval, DayNumber first) {
     return start_of(interval, first + (interval == Interval::day     ? 1
                                        : interval == Interval::month ? month_days
                                                                      : year_days));
+}
+
+std::span<const std::uint32_t> documents_of(const match::Window& window,
+                                            std::array<std::uint32_t, match::batch_max>& buffer) {
+    std::size_t count = 0;
+    std::uint32_t first = window.begin;
+    for (const std::uint64_t word : window.bits) {
+        match::for_each_bit(word, first, [&](std::uint32_t document) { buffer[count++] = document; });
+        first += match::word_documents;
+    }
+    return std::span(buffer).first(count);
 }
 
 }  // namespace
@@ -114,13 +127,35 @@ void Collector::count(const match::Window& matches, std::size_t size) {
     count_unseen(size);
     if (!looks_at_counted()) return;
     std::array<std::uint32_t, match::batch_max> documents;
-    std::size_t count = 0;
-    std::uint32_t first = matches.begin;
-    for (const std::uint64_t word : matches.bits) {
-        match::for_each_bit(word, first, [&](std::uint32_t document) { documents[count++] = document; });
-        first += match::word_documents;
+    count_documents(documents_of(matches, documents));
+}
+
+bool Collector::can_uncount() const {
+    const match::SegmentArrays& arrays = *snapshot_.parts[part_].arrays;
+    return !groups_ && !arrays.has_wide_days &&
+           std::ranges::all_of(counted_, [&](std::size_t index) { return arrays.combined[index]; });
+}
+
+void Collector::count_all(const match::Postings& documents) {
+    count_unseen(documents.size());
+    if (!looks_at_counted()) return;
+    match::ValueCounts own;
+    const match::ValueCounts& counts = value_counts(documents, *snapshot_.parts[part_].arrays, own);
+    if (counts_combinations_)
+        std::ranges::transform(part_combinations_, counts.combinations, part_combinations_.begin(), std::plus<>());
+    if (!days_.empty()) std::ranges::transform(part_days_, counts.days, part_days_.begin(), std::plus<>());
+}
+
+void Collector::uncount(const match::Window& documents, std::size_t size) {
+    articles_ -= size;
+    total_ -= size;
+    if (!looks_at_counted()) return;
+    const match::SegmentArrays::Row* rows = snapshot_.parts[part_].arrays->rows.data();
+    std::array<std::uint32_t, match::batch_max> buffer;
+    for (const std::uint32_t document : documents_of(documents, buffer)) {
+        if (counts_combinations_) --part_combinations_[rows[document].combination];
+        if (!days_.empty() && rows[document].day < part_days_.size()) --part_days_[rows[document].day];
     }
-    count_documents(std::span(documents).first(count));
 }
 
 void Collector::count_unseen(std::size_t size) {

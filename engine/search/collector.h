@@ -33,8 +33,10 @@ public:
     void end() override;
     void take(const match::Batch& matches) override;
     void count(const match::Window& matches, std::size_t size) override;
-    void count_unseen(std::size_t size) override;
+    bool can_uncount() const override;
     bool looks_at_counted() const override { return !counted_.empty() || !days_.empty() || groups_; }
+    void count_all(const match::Postings& documents) override;
+    void uncount(const match::Window& documents, std::size_t size) override;
     void keep(const match::Batch& matches) override;
     float least_weight(match::SegmentArrays::DocumentRange documents) const override;
     bool wants_last_first() const override { return request_.sort == SortOrder::newest; }
@@ -51,6 +53,7 @@ public:
 
 private:
     bool by_weight() const { return request_.sort == SortOrder::relevance; }
+    void count_unseen(std::size_t size);
     void count_documents(std::span<const std::uint32_t> documents);
     void count_values(std::size_t index, std::span<const std::uint32_t> documents);
     void count_days(std::span<const std::uint32_t> documents);
@@ -83,7 +86,7 @@ private:
     std::array<std::vector<std::uint32_t>, facet_fields.size()> values_;  ///< ordinals whose count isn't 0
     DayNumber first_day_ = 0;
     std::vector<std::uint32_t> days_;
-    std::vector<KeptMatch> kept_;    ///< up to twice as many as are wanted, in no order
+    std::vector<KeptMatch> kept_;  ///< up to twice as many as are wanted, in no order
     /// Of those wanted so far the last in order: what comes behind it isn't kept.
     std::optional<KeptMatch> last_;
     std::size_t last_part_ = 0;

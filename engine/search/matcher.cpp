@@ -26,8 +26,10 @@ public:
     void begin(std::size_t) override {}
     void take(const match::Batch& matches) override { total += matches.size; }
     void count(const match::Window&, std::size_t size) override { total += size; }
-    void count_unseen(std::size_t size) override { total += size; }
+    bool can_uncount() const override { return true; }
     bool looks_at_counted() const override { return false; }
+    void count_all(const match::Postings& documents) override { total += documents.size(); }
+    void uncount(const match::Window&, std::size_t size) override { total -= size; }
     float least_weight(match::SegmentArrays::DocumentRange) const override {
         return std::numeric_limits<float>::infinity();
     }
