@@ -224,19 +224,19 @@ void Collector::count_days(std::span<const std::uint32_t> documents) {
     std::uint32_t same = 0;  // most archives grow by the day: neighbours are counted together
     std::uint16_t last = Arrays::no_day;
     const auto add = [&] {
-        if (last < Arrays::wide_day) part_days_[last] += same;
+        if (last != Arrays::no_day) part_days_[last] += same;
     };
     for (const std::uint32_t document : documents) {
         const std::uint16_t day = rows[document].day;
         if (day == last) {
             ++same;
-            continue;
-        }
-        add();
-        last = day;
-        same = 1;
-        if (day == Arrays::wide_day)
+        } else if (day == Arrays::wide_day) {
             ++days_[static_cast<std::size_t>(day_of(part.columns().published_s[document]) - first_day_)];
+        } else {
+            add();
+            last = day;
+            same = 1;
+        }
     }
     add();
 }

@@ -20,9 +20,10 @@ void fill(TestArchive& archive) {
     archive.put_and_index("/in/b", {stories.begin() + static_cast<std::ptrdiff_t>(stories.size() / 2), stories.end()});
     static const std::string words[] = {"tram",   "trams", "harbour", "council", "open-source", "NATO", "the",
                                         "budget", "vote",  "who",     "WHO",     "nato",        "cup",  "2025"};
+    // One of the segments is long enough for several windows of bits.
     for (int file = 0; file < 3; ++file) {
         std::vector<Story> made_up;
-        for (std::uint32_t i = 0; i < 150; ++i) {
+        for (std::uint32_t i = 0; i < (file == 2 ? 2'600U : 150U); ++i) {
             Story story{.title = words[(i * 5 + static_cast<std::uint32_t>(file)) % 14] + " " + words[i % 11],
                         .key = std::to_string(i),
                         .source = i % 3 == 0 ? "Harbour Wire" : "Evening Ledger",

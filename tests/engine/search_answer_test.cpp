@@ -159,6 +159,32 @@ TEST_CASE("search: facets and timeline count what was found, all of it and only 
     CHECK(reply.facets[1].values[0].count == 2);
 }
 
+TEST_CASE("search: an archive of three centuries counts its years and finds its newest") {
+    TestArchive archive;
+    std::vector<Story> stories;
+    for (const char* day : {"1710-05-01", "1789-07-14", "1890-11-26", "1969-07-21", "2026-11-27", "2026-11-28", ""})
+        stories.push_back({.title = std::string("Gazette of ") + day, .key = day, .published = day});
+    archive.put_and_index("/in/gazettes", stories);
+    Searcher searcher(archive.path());
+    for (const char* text : {"gazette", "gazette OR 1789", "gazette -1890", ""}) {
+        CAPTURE(text);
+        SearchRequest request = request_for(text);
+        request.year_facet = true;
+        request.timeline = true;
+        request.sort = SortOrder::newest;
+        const SearchReply reply = searcher.search(request);
+        CHECK(reply.hits[0].article.title == "Gazette of 2026-11-28");
+        const std::uint64_t dated = reply.total - 1;
+        REQUIRE(reply.facets.size() == 1);
+        CHECK(sum_of(reply.facets[0]) == dated);
+        CHECK(reply.facets[0].values.front().value == "2026");
+        CHECK(reply.facets[0].values.front().count == 2);
+        CHECK(reply.facets[0].values.back().value == "1710");
+        REQUIRE(reply.timeline);
+        CHECK(sum_of(*reply.timeline) == dated);
+    }
+}
+
 TEST_CASE("search: each facet value, filtered by, finds as many articles as it says") {
     Newsroom room;
     SearchRequest request = request_for("");
