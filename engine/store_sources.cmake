@@ -47,26 +47,19 @@ target_sources(engine PRIVATE
   search/answer.cpp
   search/collector.cpp
   search/completer.cpp
-  search/compile.cpp
-  search/enquire_reference.cpp
   search/explain.cpp
   search/feedback.cpp
   search/groups.cpp
   search/kinship.cpp
-  search/freshness_source.cpp
   search/overview.cpp
-  search/live_source.cpp
   search/matcher.cpp
   search/meanings.cpp
   search/name_table.cpp
-  search/news_weight.cpp
   search/proximity.cpp
   search/query_cost.cpp
   search/searcher.cpp
   search/similar_terms.cpp
-  search/span_source.cpp
   search/suggestion.cpp
   search/vocabulary.cpp
-  search/word_source.cpp
   search/written_forms.cpp
 )

@@ -10,6 +10,10 @@ broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
 broadsheet_test(searcher_test LIBRARIES store_support
   SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp)
+# The matcher beside the same queries on Xapian's own operators.
+set(match_differential_sources support/match_differential.cpp support/query_generator.cpp
+  support/reference/compile.cpp support/reference/enquire_reference.cpp support/reference/freshness_source.cpp
+  support/reference/live_source.cpp support/reference/news_weight.cpp support/reference/span_source.cpp
+  support/reference/word_source.cpp)
 broadsheet_test(match_test LIBRARIES store_support PkgConfig::XAPIAN
-  SOURCES engine/match_test.cpp engine/multilingual_newsroom.cpp support/match_differential.cpp
-    support/query_generator.cpp)
+  SOURCES engine/match_test.cpp engine/multilingual_newsroom.cpp ${match_differential_sources})

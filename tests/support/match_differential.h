@@ -2,9 +2,9 @@
 #pragma once
 // Runs one search by our own matcher and by Xapian's, and tells in what the answers differ.
 
-#include "engine/search/enquire_reference.h"
 #include "engine/search/matcher.h"
 #include "engine/search/vocabulary.h"
+#include "tests/support/reference/enquire_reference.h"
 
 #include <filesystem>
 #include <string>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/word_source.h"
+#include "tests/support/reference/word_source.h"
 
 #include "engine/match/ranking.h"
 

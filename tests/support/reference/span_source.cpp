@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/span_source.h"
+#include "tests/support/reference/span_source.h"
 
 #include <algorithm>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/compile.h"
+#include "tests/support/reference/compile.h"
 
 #include "engine/analysis/term.h"
 #include "engine/index/generation.h"
 #include "engine/match/ranking.h"
 #include "engine/query/expand.h"
-#include "engine/search/live_source.h"
-#include "engine/search/span_source.h"
-#include "engine/search/word_source.h"
+#include "tests/support/reference/live_source.h"
+#include "tests/support/reference/span_source.h"
+#include "tests/support/reference/word_source.h"
 
 #include <xapian.h>
 

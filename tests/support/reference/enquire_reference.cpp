@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/enquire_reference.h"
+#include "tests/support/reference/enquire_reference.h"
 
-#include "engine/search/compile.h"
-#include "engine/search/freshness_source.h"
-#include "engine/search/live_source.h"
-#include "engine/search/news_weight.h"
+#include "tests/support/reference/compile.h"
+#include "tests/support/reference/freshness_source.h"
+#include "tests/support/reference/live_source.h"
+#include "tests/support/reference/news_weight.h"
 
 namespace broadsheet {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/live_source.h"
+#include "tests/support/reference/live_source.h"
 
 #include "engine/match/segment_arrays.h"
 

