@@ -60,6 +60,7 @@ target_sources(engine PRIVATE
   search/searcher.cpp
   search/similar_terms.cpp
   search/suggestion.cpp
+  search/tally.cpp
   search/vocabulary.cpp
   search/written_forms.cpp
 )

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Looks at every match of a query once: counts facets, days and groups, and keeps the best, newest or oldest.
+// Looks at every match of a query once: counts them and their groups, and keeps the best, newest or oldest.
 
 #include "engine/match/match.h"
 #include "engine/search/groups.h"
 #include "engine/search/search.h"
+#include "engine/search/tally.h"
 
 #include <array>
 #include <optional>
@@ -30,11 +31,11 @@ public:
               std::size_t kept_max, const Groups* groups);
 
     void begin(std::size_t part) override;
-    void end() override;
+    void end() override { tally_.end(); }
     void take(const match::Batch& matches) override;
     void count(const match::Window& matches, std::size_t size) override;
     bool can_uncount() const override;
-    bool looks_at_counted() const override { return !counted_.empty() || !days_.empty() || groups_; }
+    bool looks_at_counted() const override { return !tally_.is_empty() || groups_; }
     void count_all(const match::Postings& documents) override;
     void uncount(const match::Window& documents, std::size_t size) override;
     void keep(const match::Batch& matches) override;
@@ -48,32 +49,22 @@ public:
     std::uint32_t group_size(std::uint32_t group) const;
     /// In order, first match first.
     std::vector<KeptMatch> kept();
-    std::vector<Facet> facets() const;
-    std::optional<Timeline> timeline() const;
+    std::vector<Facet> facets() const { return tally_.facets(); }
+    std::optional<Timeline> timeline() const { return tally_.timeline(); }
 
 private:
     bool by_weight() const { return request_.sort == SortOrder::relevance; }
     void count_unseen(std::size_t size);
     void count_documents(std::span<const std::uint32_t> documents);
-    void count_values(std::size_t index, std::span<const std::uint32_t> documents);
-    void count_days(std::span<const std::uint32_t> documents);
     void count_groups(std::span<const std::uint32_t> documents);
-    void add_combinations();
-    void add_value(std::size_t index, std::uint32_t ordinal, std::uint32_t articles);
     void keep_by_weight(const match::Batch& matches);
     void keep_by_date(const match::Batch& matches);
     bool comes_before(const KeptMatch& a, const KeptMatch& b) const;
     bool is_wanted(const KeptMatch& match) const;
     void keep_match(const KeptMatch& match);
     void drop_behind_wanted();
-    std::vector<std::uint32_t> listed_values(std::size_t index) const;
-    Facet facet(std::size_t index) const;
-    Facet years() const;
-    template <typename See>
-    void for_each_interval(Interval interval, std::size_t begin, std::size_t end, See&& see) const;
 
     const match::Snapshot& snapshot_;
-    const FacetDictionary& dictionary_;
     const SearchRequest& request_;
     const std::size_t kept_max_;
     const Groups* groups_;
@@ -81,24 +72,14 @@ private:
     std::uint64_t articles_ = 0;
     std::vector<std::uint32_t> group_sizes_;                        ///< by number
     std::unordered_map<std::uint32_t, KeptMatch> first_of_groups_;  ///< when sorting by date
-    std::vector<std::size_t> counted_;                              ///< indexes into facet_fields
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> counts_;
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> values_;  ///< ordinals whose count isn't 0
-    DayNumber first_day_ = 0;
-    std::vector<std::uint32_t> days_;
+    Tally tally_;
     std::vector<KeptMatch> kept_;  ///< up to twice as many as are wanted, in no order
     /// Of those wanted so far the last in order: what comes behind it isn't kept.
     std::optional<KeptMatch> last_;
     std::size_t last_part_ = 0;
     std::uint32_t last_document_ = 0;
 
-    // Of the part at hand.
-    std::size_t part_ = 0;
-    bool counts_combinations_ = false;
-    std::vector<std::uint32_t> part_combinations_;
-    std::vector<std::uint32_t> part_days_;                                     ///< after its first day
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_counts_;  ///< by its own ordinals, if not combined
-    std::array<std::vector<std::uint32_t>, facet_fields.size()> part_values_;  ///< ordinals that don't count 0
+    std::size_t part_ = 0;  ///< at hand
 };
 
 }  // namespace broadsheet
