@@ -16,6 +16,7 @@ target_sources(engine PRIVATE
   index/merge_policy.cpp
   index/segment.cpp
   index/segment_builder.cpp
+  index/segment_files.cpp
   index/text_numbers.cpp
   index/token_stream.cpp
   index/tokens.cpp

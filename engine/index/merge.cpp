@@ -3,6 +3,7 @@
 
 #include "engine/index/index_error.h"
 #include "engine/index/segment_builder.h"
+#include "engine/index/segment_files.h"
 
 #include <xapian.h>
 
@@ -35,12 +36,7 @@ std::uint32_t merge_segments(const fs::path& index, const std::vector<Segment>& 
         columns.append(source.files->columns);
         tokens.push_back(source.files->tokens.tokens());
     }
-    const fs::path database = database_file(index, number);
-    fs::remove(database);
-    all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
-    sync_file(database);
-    write_tokens(tokens_file(index, number), tokens);
-    columns.write(columns_file(index, number), hash_of_file(database));
+    write_segment_files(index, number, all, tokens, columns);
     return columns.documents();
 } catch (const Xapian::Error& error) {
     throw index_error(error);

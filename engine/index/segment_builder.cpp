@@ -5,7 +5,7 @@
 #include "engine/index/columns.h"
 #include "engine/index/document.h"
 #include "engine/index/index_error.h"
-#include "engine/index/manifest.h"
+#include "engine/index/segment_files.h"
 #include "engine/index/tokens.h"
 
 #include <xapian.h>
@@ -190,12 +190,7 @@ std::uint32_t SegmentBuilder::finish() try {
         columns.append(state.written[chunk].columns);
         tokens.push_back(state.written[chunk].tokens.view());
     }
-    const fs::path database = database_file(state.index, state.number);
-    fs::remove(database);
-    all.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
-    sync_file(database);
-    write_tokens(tokens_file(state.index, state.number), tokens);
-    columns.write(columns_file(state.index, state.number), hash_of_file(database));
+    write_segment_files(state.index, state.number, all, tokens, columns);
     return columns.documents();
 } catch (const Xapian::Error& error) {
     throw index_error(error);
