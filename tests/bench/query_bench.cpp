@@ -99,33 +99,52 @@ struct Measured {
     Times cold, warm;
 };
 
-Measured measure(Searcher& searcher, const std::vector<bench::LoggedQuery>& log, const Form& form, int rounds) {
-    Measured measured;
-    for (const auto& query : log) {
-        if (!is_among(query.kind, form.kinds)) continue;
-        const SearchRequest request = bench::request_of(bench::parameters_of(query, form.parameters));
-        measured.cold.add(query.kind, time_us(searcher, request));
-        std::vector<double> times;
-        for (int round = 0; round < rounds; ++round) times.push_back(time_us(searcher, request));
-        measured.warm.add(query.kind, quantile(times, 0.5));
+/// Goes through the log round by round, so that a query finds in the processor's caches what others have left there.
+class Rounds {
+public:
+    Rounds(const std::vector<bench::LoggedQuery>& log, const Form& form) {
+        for (const auto& query : log)
+            if (is_among(query.kind, form.kinds))
+                runs_.push_back({query.kind, bench::request_of(bench::parameters_of(query, form.parameters)), {}});
     }
-    return measured;
+
+    void run(Searcher& searcher) {
+        for (Run& run : runs_) run.times_us.push_back(time_us(searcher, run.request));
+    }
+
+    Measured measured() const {
+        Measured measured;
+        for (const Run& run : runs_) {
+            measured.cold.add(run.kind, run.times_us.front());
+            std::vector<double> warm(run.times_us.begin() + 1, run.times_us.end());
+            measured.warm.add(run.kind, quantile(warm, 0.5));
+        }
+        return measured;
+    }
+
+private:
+    struct Run {
+        std::string kind;
+        SearchRequest request;
+        std::vector<double> times_us;
+    };
+    std::vector<Run> runs_;
+};
+
+Measured measure(Searcher& searcher, const std::vector<bench::LoggedQuery>& log, const Form& form, int rounds) {
+    Rounds all(log, form);
+    for (int round = 0; round <= rounds; ++round) all.run(searcher);
+    return all.measured();
 }
 
-/// Facets and timeline against the same search without, in turns, so that both meet the same machine.
+/// Facets and timeline against the same searches without, round by round, so that both meet the same machine.
 void compare_facets(Searcher& searcher, const std::vector<bench::LoggedQuery>& log, int rounds) {
-    Times without, with;
-    for (const auto& query : log) {
-        const SearchRequest plain = bench::request_of(bench::parameters_of(query, forms[0].parameters));
-        const SearchRequest counted = bench::request_of(bench::parameters_of(query, forms[1].parameters));
-        std::vector<double> plain_us, counted_us;
-        for (int round = 0; round < rounds; ++round) {
-            plain_us.push_back(time_us(searcher, plain));
-            counted_us.push_back(time_us(searcher, counted));
-        }
-        without.add(query.kind, quantile(plain_us, 0.5));
-        with.add(query.kind, quantile(counted_us, 0.5));
+    Rounds plain(log, forms[0]), counted(log, forms[1]);
+    for (int round = 0; round <= rounds; ++round) {
+        plain.run(searcher);
+        counted.run(searcher);
     }
+    const Times without = plain.measured().warm, with = counted.measured().warm;
     std::printf("{\"peer\":\"broadsheet\",\"measure\":\"facets-ratio\",\"p50\":%.2f,\"mean\":%.2f,\"hi1\":%.2f}\n",
                 with.median("all") / without.median("all"), with.mean() / without.mean(),
                 with.median("hi1") / without.median("hi1"));
