@@ -155,9 +155,12 @@ load_row "a hundred searches again and again, 16 connections" "$(load "$work/tar
 row "memory of the server with its cache" "$(server_memory_mb) MB"
 stop_server
 
+# Drivers in Python write JSON with blanks.
+tight() { sed 's/": /":/g; s/, "/,"/g'; }
 # peer_rows NAME INDEX-JSON QUERY-JSON...
 peer_rows() {
     local peer=$1 line kind ratios=''
+    set -- "$1" "$(tight <<< "$2")" "$(tight <<< "${3:-}")"
     row "$peer, index" "$(value mb_s <<< "$2") MB a second ($(calc %.1f "$mb_s / $(value mb_s <<< "$2")") times ours), $(value idx_per_text <<< "$2") bytes a byte of text, $(value rss_mb <<< "$2") MB"
     [[ -n ${3:-} ]] || return 0
     for kind in all hi1 rare1 and2 and3 or3 phrase2 phrase3 prefix not date; do
