@@ -3,6 +3,7 @@
 #include "cli/run_times.h"
 #include "cli/self_program.h"
 #include "cli/source_watch.h"
+#include "engine/analysis/stem.h"
 #include "engine/error.h"
 #include "engine/index/index_writer.h"
 #include "engine/index/manifest.h"
@@ -162,6 +163,7 @@ int serve(const Settings& settings, const ServeFlags& flags) {
         throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
     const sigset_t signals = block_stop_signals();
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
+    Stemmer::remember_little();
 
     std::optional<ReindexScheduler> scheduler;
     if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <functional>
 #include <vector>
 
@@ -18,8 +19,11 @@ namespace {
 
 /// Words whose stems are remembered, in pairs that share a place: the stemming itself costs a hundred times as much,
 /// and news repeats its words. Longer words have a table of their own.
-constexpr unsigned remembered_bits = 14;
-constexpr std::size_t remembered_long_words = 2048;
+constexpr unsigned remembered_bits_most = 14;
+constexpr unsigned remembered_bits_few = 8;
+std::atomic<unsigned> remembered_bits_now = remembered_bits_most;
+/// To so many others one long word.
+constexpr std::size_t long_words_share = 8;
 
 /// ISO 639-1 codes for which Xapian 1.4 has a Snowball algorithm.
 constexpr std::array<std::string_view, 26> known_languages = {"ar", "ca", "da", "de", "en", "es", "eu", "fi", "fr",
@@ -66,7 +70,7 @@ struct Stemmer::State {
     explicit State(std::string_view wanted) : code(wanted), algorithm(algorithm_of(wanted)) {
         if (algorithm.is_none()) return;
         remembered.resize(std::size_t{1} << remembered_bits);
-        remembered_long.resize(remembered_long_words);
+        remembered_long.resize(remembered.size() / long_words_share);
     }
 
     /// An algorithm that leaves nothing (Arabic does for some particles) must not merge all such words.
@@ -77,6 +81,7 @@ struct Stemmer::State {
 
     std::string code;
     Xapian::Stem algorithm;
+    const unsigned remembered_bits = remembered_bits_now;
     std::vector<Pair> remembered;
     std::vector<RememberedLong> remembered_long;
     std::string last;
@@ -91,14 +96,14 @@ const std::string& Stemmer::stem(const std::string& word) {
     State& state = *state_;
     if (state.remembered.empty() || word.empty()) return state.last = word;
     if (word.size() > word_key_bytes_max) {
-        auto& slot = state.remembered_long[std::hash<std::string>{}(word) % remembered_long_words];
+        auto& slot = state.remembered_long[std::hash<std::string>{}(word) % state.remembered_long.size()];
         if (slot.word == word) return slot.stem;
         slot.stem = state.stem(word);
         slot.word = word;
         return slot.stem;
     }
     const WordKey key = word_key(word);
-    auto& pair = state.remembered[spread(key) >> (64 - remembered_bits)];
+    auto& pair = state.remembered[spread(key) >> (64 - state.remembered_bits)];
     if (pair.last.word != key) std::swap(pair.last, pair.before);
     if (pair.last.word == key) {
         unpack(pair.last.stem, state.last);
@@ -112,13 +117,17 @@ const std::string& Stemmer::stem(const std::string& word) {
 void Stemmer::expect(std::string_view word) const {
     const State& state = *state_;
     if (state.remembered.empty() || word.size() > word_key_bytes_max) return;
-    __builtin_prefetch(&state.remembered[spread(word_key(word)) >> (64 - remembered_bits)]);
+    __builtin_prefetch(&state.remembered[spread(word_key(word)) >> (64 - state.remembered_bits)]);
 }
 
 bool is_also_word(const std::string& acronym, std::string_view code) {
     if (!is_acronym(acronym)) return false;
     const std::string word = acronym.substr(1);
     return !is_function_word(word, code) && Stemmer::of(code).stem(word) == word;
+}
+
+void Stemmer::remember_little() {
+    remembered_bits_now = remembered_bits_few;
 }
 
 Stemmer& Stemmer::of(std::string_view code) {

@@ -40,6 +40,10 @@ public:
     /// word a few places ahead.
     void expect(std::string_view word) const;
 
+    /// Stemmers made from now on remember some hundred words, not some ten thousand: a megabyte less for each language
+    /// and thread, in a program whose many threads stem little.
+    static void remember_little();
+
     /// This thread's stemmer for `code`, made at first use.
     static Stemmer& of(std::string_view code);
 

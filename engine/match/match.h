@@ -51,7 +51,8 @@ struct Options {
     std::optional<Freshness> freshness = {};
 };
 
-/// `plan` is not changed. What was found before `stop` stopped has been seen.
+/// `plan` is not changed. What was found before `stop` stopped has been seen; what was counted by words may then be too
+/// many.
 void run(const Plan& plan, Reader& reader, const Options& options, Stop& stop, Sink& sink);
 
 /// The weight of one document of a part; no value if it doesn't match.

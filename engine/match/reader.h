@@ -47,7 +47,7 @@ public:
     PostingCache cache;
 
 private:
-    static constexpr std::size_t cache_bytes_default = std::size_t{224} << 20;
+    static constexpr std::size_t cache_bytes_default = std::size_t{160} << 20;
 
     std::shared_ptr<const SegmentArrays> known_arrays(const Generation::Part& part) const;
 

@@ -15,10 +15,9 @@ namespace {
 constexpr std::size_t words_max = 32;
 /// With fewer documents than one in so many, going from one to the next is quicker than looking at all bits.
 constexpr std::size_t documents_share = 64;
-/// Of so many alternatives all sets are looked at that may be enough for an article; of more, only single words.
-constexpr std::size_t combined_words_max = 5;
 constexpr std::size_t windows_between_looks = 16;
 constexpr std::size_t block_words = block_documents / word_documents;
+/// Far more than sums of a few weights are off.
 constexpr float rounding = 1e-5F;
 
 bool is_plain_word(const Plan& plan) {
@@ -108,7 +107,7 @@ void WordRun::run() {
 
 /// Whether to count all documents of each word, and take back those that don't match or have been counted before.
 bool WordRun::counts_by_words() const {
-    const bool alternatives = wanted_words_ == clauses_[0].places.size() && wanted_words_ <= levels_max;
+    const bool alternatives = wanted_words_ == clauses_[0].places.size() && wanted_words_ <= combined_words_max;
     return alternatives && sink_.can_uncount() && (wanted_words_ == 1 || sink_.looks_at_counted());
 }
 
@@ -118,7 +117,7 @@ void WordRun::count_window() {
 }
 
 void WordRun::uncount_window() {
-    std::array<Window, levels_max> levels;  // documents with at least one, two, … of the words
+    std::array<Window, combined_words_max> levels;  // documents with at least one, two, … of the words
     std::size_t count = 0;
     for (const Place& place : clauses_[0].places) {
         levels[count].bits.fill(0);

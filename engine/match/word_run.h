@@ -20,7 +20,8 @@ public:
     void run();
 
 private:
-    static constexpr std::size_t levels_max = 5;  ///< of words that are counted one by one
+    /// Of so many alternatives it is told which documents have several, for counting and for weighing.
+    static constexpr std::size_t combined_words_max = 5;
 
     /// A word in the window at hand.
     struct Place {
