@@ -120,7 +120,7 @@ quantiles() { echo "p50 $(us "$1" "$2" p50_us), p95 $(us "$1" "$2" p95_us), p99 
 row "ten best with titles, mixed log, in process, µs" "$(quantiles query all); the first time $(quantiles query-cold all)"
 for kind in hi1 rare1 and2 and3 or3 phrase2 phrase3 prefix not date; do row "– $kind" "$(quantiles query $kind)"; done
 ratio=$(grep facets-ratio "$work/queries.json")
-row "the same with three facets and the timeline" "$(value p50 <<< "$ratio") times as long (p50), $(value mean <<< "$ratio") (mean), $(value hi1 <<< "$ratio") (hi1)"
+row "the same with three facets and the timeline" "$(value p50 <<< "$ratio") times as long (p50), $(value mean <<< "$ratio") (mean), $(value hi1 <<< "$ratio") (frequent words)"
 row "newest first / oldest first" "$(quantiles newest all) / $(quantiles oldest all)"
 row "ten with snippets / fifty with five each / page as REST answers" "$(quantiles snippets all) / $(quantiles snippet-heavy all) / $(quantiles page all)"
 row "page 1000" "$(quantiles deep-page all)"
