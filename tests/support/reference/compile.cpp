@@ -38,8 +38,9 @@ Xapian::Query scaled(const Xapian::Query& query, double share) {
 
 class Compiler {
 public:
-    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, const Xapian::Database& database)
-        : search_in_(search_in), generation_(generation), database_(database) {}
+    Compiler(const std::vector<FieldId>& search_in, const Generation& generation, const Xapian::Database& database,
+             bool weighs = true)
+        : search_in_(search_in), generation_(generation), database_(database), weighs_(weighs) {}
 
     Xapian::Query compile(const Node& node) const {
         switch (node.kind) {
@@ -66,6 +67,10 @@ public:
     }
 
 private:
+    /// For what is excluded. Below AND_NOT Xapian never sets the bounds that AND_MAYBE decides by: it would go by what
+    /// lay in memory before.
+    Compiler unweighed() const { return {search_in_, generation_, database_, false}; }
+
     Xapian::Query filtered_by(const Xapian::Query& candidates, SpanPattern pattern) const {
         const auto shared = std::make_shared<const SpanPattern>(std::move(pattern));
         return Xapian::Query(Xapian::Query::OP_FILTER, candidates,
@@ -160,8 +165,8 @@ private:
         return joined(Xapian::Query::OP_OR, alternatives);
     }
 
-    static Xapian::Query with(const Xapian::Query& match, const Xapian::Query& weights) {
-        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, match, weights);
+    Xapian::Query with(const Xapian::Query& match, const Xapian::Query& weights) const {
+        return weighs_ ? Xapian::Query(Xapian::Query::OP_AND_MAYBE, match, weights) : match;
     }
 
     Xapian::Query leaf(const Node& node, TextField field) const {
@@ -235,7 +240,8 @@ private:
     Xapian::Query all_of(const Node& node) const {
         std::vector<Xapian::Query> wanted, unwanted;
         for (const Node& child : node.children)
-            if (counts(child)) (child.excluded ? unwanted : wanted).push_back(compile(child));
+            if (counts(child))
+                (child.excluded ? unwanted : wanted).push_back((child.excluded ? unweighed() : *this).compile(child));
         const Xapian::Query match = wanted.empty() ? everything() : joined(Xapian::Query::OP_AND, wanted);
         if (unwanted.empty()) return match;
         return Xapian::Query(Xapian::Query::OP_AND_NOT, match, joined(Xapian::Query::OP_OR, unwanted));
@@ -250,7 +256,7 @@ private:
         const Xapian::Query match = joined(Xapian::Query::OP_OR, alternatives);
         const std::vector<Xapian::Query> parts = parts_of_compounds(node);
         if (parts.empty()) return match;
-        return Xapian::Query(Xapian::Query::OP_AND_MAYBE, match, joined(Xapian::Query::OP_OR, parts));
+        return with(match, joined(Xapian::Query::OP_OR, parts));
     }
 
     bool has_outer_parts(const Node& child) const {
@@ -272,6 +278,7 @@ private:
     const std::vector<FieldId>& search_in_;
     const Generation& generation_;
     const Xapian::Database& database_;
+    const bool weighs_;
 };
 
 }  // namespace
