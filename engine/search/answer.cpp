@@ -88,7 +88,7 @@ public:
         const std::vector<RankedDocument> ranked = matcher_.rank(root_, reply);
         reply.complete = !searching.was_missed();
         if (!reply.complete) reply.warnings.push_back({0, std::string(cut_short)});
-        Deadline advising(advice_time, request_.abandoned);
+        Deadline advising(advice_time, request_.abandoned, Deadline::Budget::work);
         matcher_.set_deadline(&advising);
         fill_hits(ranked, reply);
         const CountMatches count = [this](query::Node root) {

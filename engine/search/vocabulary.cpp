@@ -22,7 +22,10 @@ constexpr std::size_t definitions_max = 64;
 }  // namespace
 
 IndexVocabulary::IndexVocabulary(const Generation& generation)
-    : generation_(generation), lexicon_(generation), stem_codes_(generation.stem_codes()), looking_up_(look_up_time) {
+    : generation_(generation),
+      lexicon_(generation),
+      stem_codes_(generation.stem_codes()),
+      looking_up_(look_up_time, {}, Deadline::Budget::work) {
     if (stem_codes_.size() > languages_max) stem_codes_.resize(languages_max);
 }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/error.h"
+#include "engine/search/deadline.h"
 #include "tests/engine/newsroom.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
+#include <thread>
 
 using namespace broadsheet;
 using namespace broadsheet::test;
@@ -23,6 +26,15 @@ std::uint64_t sum_of(const Timeline& timeline) {
 }
 
 }  // namespace
+
+TEST_CASE("deadline: what a thread waits for is no work of it") {
+    Deadline time(std::chrono::milliseconds(200)), work(std::chrono::milliseconds(200), {}, Deadline::Budget::work);
+    Deadline little_work(std::chrono::milliseconds(20), {}, Deadline::Budget::work);
+    std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    CHECK(time.expired_now());
+    CHECK_FALSE(work.expired_now());
+    CHECK(little_work.expired_now());  // ten times as long have gone by
+}
 
 TEST_CASE("search: an empty query is everything, newest first, the undated last") {
     Newsroom room;
