@@ -4,9 +4,6 @@
 #include "engine/analysis/stem.h"
 #include "engine/analysis/token.h"
 #include "engine/error.h"
-#include "engine/index/index_error.h"
-
-#include <xapian.h>
 
 #include <algorithm>
 
@@ -44,7 +41,7 @@ const Generation::Part* known_part(const Generation* previous, std::uint32_t num
 void derive(const fs::path& index, Generation::Part& part, FacetDictionary& dictionary) {
     const SegmentFiles& files = *part.segment.files;
     part.translation = std::make_shared<const FacetDictionary::Translation>(dictionary.translate(files.columns));
-    part.uuid = database_uuid(index, part.segment);
+    require_whole_database(index, part.segment);
 }
 
 }  // namespace
@@ -102,20 +99,6 @@ void Generation::summarize(const FacetDictionary& dictionary) {
         languages_.push_back(std::move(language));
     }
     average_length_ = documents_ == 0 ? 0 : total_length / documents_;
-}
-
-Xapian::Database Generation::open_database() const try {
-    Xapian::Database all;
-    for (const Part& part : parts_) all.add_database(Xapian::Database(part.segment.files->database.reopen()));
-    return all;
-} catch (const Xapian::Error& error) {
-    throw index_error(error);
-}
-
-std::size_t Generation::part_with(const std::string& uuid) const {
-    for (std::size_t part = 0; part < parts_.size(); ++part)
-        if (parts_[part].uuid == uuid) return part;
-    throw Error(ErrorKind::corrupt, "index: a segment isn't the one that was opened (run `broadsheet rebuild`)");
 }
 
 }  // namespace broadsheet

@@ -11,10 +11,6 @@
 #include <string>
 #include <vector>
 
-namespace Xapian {
-class Database;
-}
-
 namespace broadsheet {
 
 class Generation {
@@ -23,7 +19,6 @@ public:
     struct Part {
         Segment segment;
         std::shared_ptr<const FacetDictionary::Translation> translation;
-        std::string uuid;  ///< of its Xapian database
     };
 
     /// Opens what the manifest names, sharing the segments that `previous` (may be null) has open already.
@@ -47,11 +42,8 @@ public:
     };
     const std::optional<Days>& days() const { return days_; }
 
-    /// A handle on all segments as one database, for the calling thread. Document g of it is document (g-1)/n of part
-    /// (g-1)%n.
-    Xapian::Database open_database() const;
-    /// Index of the part whose Xapian database has this UUID.
-    std::size_t part_with(const std::string& uuid) const;
+    /// Documents of all parts are numbered together by turns: number g is document (g-1)/n of part (g-1)%n, n being the
+    /// number of parts.
     struct Place {
         const Part& part;
         std::uint32_t document;
@@ -60,7 +52,7 @@ public:
         const auto n = static_cast<std::uint32_t>(parts_.size());
         return {parts_[(document_id - 1) % n], (document_id - 1) / n};
     }
-    /// The reverse: the number that a part's document has in open_database().
+    /// The reverse.
     std::uint32_t document_id_of(std::size_t part, std::uint32_t document) const {
         return document * static_cast<std::uint32_t>(parts_.size()) + static_cast<std::uint32_t>(part) + 1;
     }

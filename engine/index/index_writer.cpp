@@ -95,7 +95,7 @@ void IndexWriter::State::open(RecordReader& record) {
             if (fits) {
                 for (const SegmentEntry& entry : found->segments) {
                     segments.push_back(open_segment(index, entry, nullptr));
-                    database_uuid(index, segments.back());
+                    require_whole_database(index, segments.back());
                 }
                 manifest = std::move(*found);
                 remove_orphans();

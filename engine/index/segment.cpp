@@ -35,11 +35,11 @@ Segment open_segment(const fs::path& index, const SegmentEntry& entry, const Seg
     return segment;
 }
 
-std::string database_uuid(const fs::path& index, const Segment& segment) {
+void require_whole_database(const fs::path& index, const Segment& segment) {
     const std::string file = database_file(index, segment.entry.number).string();
     try {
         const Xapian::Database database(segment.files->database.reopen());
-        if (database.get_doccount() == segment.entry.documents) return database.get_uuid();
+        if (database.get_doccount() == segment.entry.documents) return;
         throw Error(ErrorKind::corrupt, "index: " + file + " holds " + std::to_string(database.get_doccount()) +
                                             " documents, its columns " + std::to_string(segment.entry.documents) +
                                             " (run `broadsheet rebuild`)");

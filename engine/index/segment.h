@@ -34,9 +34,9 @@ struct Segment {
 /// Throws Error{not_found} if a newer manifest has replaced it, Error{corrupt}.
 Segment open_segment(const std::filesystem::path& index, const SegmentEntry& entry, const Segment* known);
 
-/// UUID of the segment's Xapian database, by which Xapian's callbacks tell which segment they are in.
+/// Looks whether the segment's Xapian database has as many documents as its columns.
 /// Throws Error{corrupt} if the database can't be opened or doesn't go with the columns.
-std::string database_uuid(const std::filesystem::path& index, const Segment& segment);
+void require_whole_database(const std::filesystem::path& index, const Segment& segment);
 
 /// The segment numbered `number` among `segments`, or null.
 const Segment* find_segment(const std::vector<Segment>& segments, std::uint32_t number);

@@ -22,6 +22,10 @@ inline std::uint32_t count_bits(std::uint64_t bits) {
 #endif
 }
 
+inline void set_bit(std::uint64_t* bits, std::uint32_t document) {
+    bits[document / word_documents] |= std::uint64_t{1} << document % word_documents;
+}
+
 /// Those of the word's bits that belong to documents from `document` on, which lies in it.
 inline std::uint64_t bits_from(std::uint64_t word, std::uint32_t document) {
     return word & (~std::uint64_t{0} << document % word_documents);

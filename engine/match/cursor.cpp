@@ -79,15 +79,13 @@ public:
 
 private:
     void take_out(Batch& batch) {
-        for (std::uint32_t i = 0; i < window_.bits.size(); ++i) {
-            for (std::uint64_t word = window_.bits[i]; word != 0; word &= word - 1) {
-                const std::uint32_t at = i * 64 + static_cast<std::uint32_t>(std::countr_zero(word));
-                batch.documents[batch.size] = window_.begin + at;
-                batch.weights[batch.size++] = window_.sums[at];
-                window_.sums[at] = 0;
-            }
-            window_.bits[i] = 0;
-        }
+        window_.for_each([&](std::uint32_t document) {
+            float& sum = window_.sums[document - window_.begin];
+            batch.documents[batch.size] = document;
+            batch.weights[batch.size++] = sum;
+            sum = 0;
+        });
+        window_.bits.fill(0);
     }
 
     std::vector<std::unique_ptr<Cursor>> alternatives_;
@@ -217,7 +215,7 @@ std::uint32_t Cursor::next_document() {
 void Cursor::collect(WeighedWindow& window) {
     while (refill() && pending_->documents[pending_at_] < window.end) {
         const std::uint32_t at = pending_->documents[pending_at_] - window.begin;
-        window.bits[at >> 6] |= std::uint64_t{1} << (at & 63);
+        set_bit(window.bits.data(), at);
         window.sums[at] += pending_->weights[pending_at_++];
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 // A part of a plan at work in one segment: gives its matches in batches, or tests those of another part.
 
+#include "engine/match/bits.h"
 #include "engine/match/plan.h"
 #include "engine/match/stop.h"
 
@@ -23,7 +24,17 @@ struct Batch {
 /// batch_max documents in a row, a bit each.
 struct Window {
     std::uint32_t begin = 0, end = 0;  ///< `begin` is a multiple of 64
-    std::array<std::uint64_t, batch_max / 64> bits{};
+    std::array<std::uint64_t, batch_max / word_documents> bits{};
+
+    /// Calls see(document) for each document with a bit, in order.
+    template <typename See>
+    void for_each(See&& see) const {
+        std::uint32_t first = begin;
+        for (const std::uint64_t word : bits) {
+            for_each_bit(word, first, see);
+            first += word_documents;
+        }
+    }
 };
 
 /// With what each weighs: 0 for documents without a bit.

@@ -63,8 +63,7 @@ void turn_into_bits(std::size_t documents, Postings& postings) {
     const std::size_t words = (documents + word_documents - 1) / word_documents;
     postings.bits.resize(words);
     postings.before.resize(words);
-    for (const std::uint32_t document : postings.documents)
-        postings.bits[document / word_documents] |= std::uint64_t{1} << document % word_documents;
+    for (const std::uint32_t document : postings.documents) set_bit(postings.bits.data(), document);
     std::uint32_t before = 0;
     for (std::size_t word = 0; word < words; ++word) {
         postings.before[word] = before;

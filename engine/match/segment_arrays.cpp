@@ -49,7 +49,6 @@ void SegmentArrays::add_days() {
     for (std::uint32_t document = 0; document < documents(); ++document) {
         Dates& dates = dates_[document / span_documents];
         const std::int64_t own_s = published_s[document];
-        dates.all = dates.all && own_s != no_date;
         if (own_s == no_date) continue;
         dates.first_s = dates.any ? std::min(dates.first_s, own_s) : own_s;
         dates.last_s = dates.any ? std::max(dates.last_s, own_s) : own_s;

@@ -4,6 +4,7 @@
 
 #include "engine/article/date.h"
 #include "engine/index/generation.h"
+#include "engine/match/postings.h"
 #include "engine/match/stem_forms.h"
 
 #include <array>
@@ -56,13 +57,12 @@ public:
     /// Dates between which those of a stretch of documents lie.
     struct Dates {
         std::int64_t first_s = 0, last_s = 0;
-        bool all = true;  ///< have a date
-        bool any = false;
+        bool any = false;  ///< has a date
     };
     /// `document` is any of the stretch, which lies within one of span_documents in a row.
     const Dates& dates_near(std::uint32_t document) const { return dates_[document / span_documents]; }
 
-    static constexpr std::uint32_t span_documents = 512;
+    static constexpr std::uint32_t span_documents = block_documents;
 
     const std::uint64_t serial;  ///< tells segments apart within this process
 

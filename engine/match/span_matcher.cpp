@@ -2,7 +2,6 @@
 #include "engine/match/span_matcher.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <iterator>
 #include <limits>
@@ -16,7 +15,7 @@ constexpr std::size_t needles_max = 4;
 
 constexpr std::size_t first_bytes = sizeof(std::uint64_t);
 
-/// Up to eight bytes as a number, the first one lowest.
+/// Up to eight bytes as a number, in whatever order the processor has them.
 std::uint64_t number_of(const char* bytes, std::size_t count) {
     std::uint64_t number = 0;
     std::memcpy(&number, bytes, std::min(count, first_bytes));
@@ -27,10 +26,8 @@ std::uint64_t number_of(const char* bytes, std::size_t count) {
 /// each place costs less than what memmem() needs to begin with.
 template <typename See>
 bool find_bytes(std::string_view bytes, const std::string& needle, See&& see) {
-    static_assert(std::endian::native == std::endian::little);
     if (needle.size() > bytes.size()) return false;
-    const std::uint64_t mask =
-        needle.size() < first_bytes ? (std::uint64_t{1} << needle.size() * 8) - 1 : ~std::uint64_t{0};
+    const std::uint64_t mask = number_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", needle.size());
     const std::uint64_t first = number_of(needle.data(), needle.size());
     const char* const last = bytes.data() + (bytes.size() - needle.size());
     const char* const last_whole = bytes.data() + bytes.size() - std::min(bytes.size(), first_bytes);

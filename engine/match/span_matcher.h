@@ -34,7 +34,7 @@ public:
     bool is_hopeless() const { return hopeless_; }
     /// `document` counts from 0 within the segment.
     bool matches(std::uint32_t document);
-    /// Lets the processor fetch what matches() will read of a document soon.
+    /// Lets the processor fetch what matches() will read of a document soon. Where it lies is asked for still earlier.
     void expect(std::uint32_t document) const { tokens_.expect(document); }
     void expect_place(std::uint32_t document) const { tokens_.expect_place(document); }
 

@@ -10,15 +10,6 @@ namespace broadsheet::match {
 
 namespace {
 
-inline void set_bit(Window& window, std::uint32_t document) {
-    const std::uint32_t at = document - window.begin;
-    window.bits[at >> 6] |= std::uint64_t{1} << (at & 63);
-}
-
-float factor_of(const Word& word, const Scope& scope) {
-    return scope.scored ? static_cast<float>(word.weight * frequency_ceiling) : 0;
-}
-
 class TermCursor : public Cursor {
 public:
     TermCursor(const Word& word, std::shared_ptr<const Postings> postings, const Scope& scope)
@@ -53,12 +44,13 @@ public:
 
     void collect(WeighedWindow& window) override {
         if (factor_ == 0) {
-            place_.take(window.end, place_.left(),
-                        [&](std::uint32_t document, std::uint8_t) { set_bit(window, document); });
+            place_.take(window.end, place_.left(), [&](std::uint32_t document, std::uint8_t) {
+                set_bit(window.bits.data(), document - window.begin);
+            });
             return;
         }
         place_.take(window.end, place_.left(), [&](std::uint32_t document, std::uint8_t frequency) {
-            set_bit(window, document);
+            set_bit(window.bits.data(), document - window.begin);
             window.sums[document - window.begin] += weight(document, frequency);
         });
     }

@@ -2,8 +2,8 @@
 #pragma once
 // The documents of a word of a plan: those of its terms.
 
-#include "engine/match/bits.h"
 #include "engine/match/cursor.h"
+#include "engine/match/ranking.h"
 
 #include <algorithm>
 #include <bit>
@@ -13,6 +13,11 @@ namespace broadsheet::match {
 /// What a frequency weighs in a document of that length part (see ranking.h); `factor` is the word's weight at most.
 inline float weight_of(float frequency, float factor, float length_part) {
     return factor * frequency / (frequency + length_part);
+}
+
+/// The factor of a word's weights; 0 if the scope isn't scored.
+inline float factor_of(const Word& word, const Scope& scope) {
+    return scope.scored ? static_cast<float>(word.weight * frequency_ceiling) : 0;
 }
 
 /// Postings within a scope. Not a cursor itself: what a posting is worth is for its user to say.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/match/word_run.h"
 
-#include "engine/match/bits.h"
 #include "engine/match/ranking.h"
 #include "engine/match/term_cursor.h"
 
@@ -79,7 +78,7 @@ void WordRun::add_clause(const Plan& plan, bool wanted) {
     const auto add = [&](const Word& word) {
         Place& place = clause.places.emplace_back();
         place.postings = scope_.reader.postings(scope_.part, word.terms);
-        if (wanted && scope_.scored) place.factor = static_cast<float>(word.weight * frequency_ceiling);
+        if (wanted) place.factor = factor_of(word, scope_);
     };
     if (plan.kind == Plan::Kind::word) return add(plan.word);
     for (const Plan& child : plan.children) add(child.word);
@@ -169,10 +168,8 @@ void WordRun::open_list(Place& place) const {
                                         back ? at(place.begin) : documents.end(), window_.begin);
     place.begin = static_cast<std::size_t>(first - documents.begin());
     place.own_bits.fill(0);
-    for (place.end = place.begin; place.end < documents.size() && documents[place.end] < window_.end; ++place.end) {
-        const std::uint32_t document = documents[place.end] - window_.begin;
-        place.own_bits[document / word_documents] |= std::uint64_t{1} << document % word_documents;
-    }
+    for (place.end = place.begin; place.end < documents.size() && documents[place.end] < window_.end; ++place.end)
+        set_bit(place.own_bits.data(), documents[place.end] - window_.begin);
     place.bits = place.own_bits.data();
 }
 

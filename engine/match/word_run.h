@@ -27,10 +27,10 @@ private:
     struct Place {
         std::shared_ptr<const Postings> postings;
         float factor = 0;
-        const std::uint64_t* bits = nullptr;                   ///< of the window
-        std::array<std::uint64_t, batch_max / 64> own_bits{};  ///< of a list's
-        std::size_t begin = 0, end = 0;                        ///< of a list: its postings in the window
-        float bound = 0;                                       ///< in the block at hand no document weighs more
+        const std::uint64_t* bits = nullptr;                               ///< of the window
+        std::array<std::uint64_t, batch_max / word_documents> own_bits{};  ///< of a list's
+        std::size_t begin = 0, end = 0;                                    ///< of a list: its postings in the window
+        float bound = 0;  ///< in the block at hand no document weighs more
     };
     /// Any of some words.
     struct Clause {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/collector.h"
 
-#include "engine/match/bits.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,11 +12,7 @@ namespace {
 std::span<const std::uint32_t> documents_of(const match::Window& window,
                                             std::array<std::uint32_t, match::batch_max>& buffer) {
     std::size_t count = 0;
-    std::uint32_t first = window.begin;
-    for (const std::uint64_t word : window.bits) {
-        match::for_each_bit(word, first, [&](std::uint32_t document) { buffer[count++] = document; });
-        first += match::word_documents;
-    }
+    window.for_each([&](std::uint32_t document) { buffer[count++] = document; });
     return std::span(buffer).first(count);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/matcher.h"
 
-#include "engine/match/bits.h"
 #include "engine/search/feedback.h"
 #include "engine/search/proximity.h"
 
@@ -46,9 +45,7 @@ public:
         for (std::size_t i = 0; i < matches.size; ++i) ids.push_back({article_ids_[matches.documents[i]]});
     }
     void count(const match::Window& matches, std::size_t) override {
-        for (std::uint32_t word = 0; word < matches.bits.size(); ++word)
-            match::for_each_bit(matches.bits[word], matches.begin + word * match::word_documents,
-                                [this](std::uint32_t document) { ids.push_back({article_ids_[document]}); });
+        matches.for_each([this](std::uint32_t document) { ids.push_back({article_ids_[document]}); });
     }
     float least_weight(match::SegmentArrays::DocumentRange) const override {
         return std::numeric_limits<float>::infinity();

@@ -2,6 +2,7 @@
 #include "engine/analysis/term.h"
 #include "engine/index/generation.h"
 #include "engine/index/manifest.h"
+#include "tests/support/generation_database.h"
 #include "tests/support/test_archive.h"
 
 #include <doctest/doctest.h>
@@ -120,14 +121,14 @@ TEST_CASE("index: a generation stays readable as long as it is held, though its 
     archive.indexer().compact();
     CHECK_FALSE(fs::exists(database_file(archive.index(), held->manifest().segments[0].number)));
 
-    Xapian::Database database = held->open_database();
+    Xapian::Database database = open_database(*held);
     CHECK(database.get_doccount() == 2);
     CHECK(database.get_termfreq(stem_term({}, "en", "steadfast")) == 1);
     const auto& part = held->place_of(*database.postlist_begin(stem_term({}, "en", "steadfast"))).part;
     CHECK(part.segment.files->columns.ids.size() == 2);
     const auto now = Generation::open(archive.path(), archive.record().archive_id(), held.get(), dictionary);
-    CHECK(now->open_database().get_termfreq(stem_term({}, "en", "steadfast")) == 0);
-    CHECK(now->open_database().get_termfreq(stem_term({}, "en", "differ")) == 1);
+    CHECK(open_database(*now).get_termfreq(stem_term({}, "en", "steadfast")) == 0);
+    CHECK(open_database(*now).get_termfreq(stem_term({}, "en", "differ")) == 1);
 }
 
 TEST_CASE("index: generations share the segments that haven't changed") {

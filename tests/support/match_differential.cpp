@@ -3,6 +3,7 @@
 
 #include "engine/query/expand.h"
 #include "engine/query/parser.h"
+#include "tests/support/generation_database.h"
 
 #include <algorithm>
 #include <cmath>
@@ -76,7 +77,7 @@ std::string MatchDifferential::differences(const SearchRequest& request) {
 
 void MatchDifferential::run_reference(const query::Node& root, const SearchRequest& request) {
     reference_.clear();
-    const Xapian::Database database = session_.generation->open_database();
+    const Xapian::Database database = open_database(*session_.generation);
     for (const ReferenceMatch& match : reference_matches(root, request, *session_.generation, database)) {
         const Columns& columns = session_.generation->parts()[match.part].segment.files->columns;
         reference_[columns.ids[match.document]] = {match.weight, columns.published_s[match.document], match.part,

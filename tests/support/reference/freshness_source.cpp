@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/reference/freshness_source.h"
 
+#include "tests/support/generation_database.h"
+
 namespace broadsheet {
 
 void FreshnessSource::init(const Xapian::Database& database) {
-    segment_ = &generation_.parts()[generation_.part_with(database.get_uuid())].segment;
+    segment_ = &test::part_of(generation_, database).segment;
     documents_ = segment_->entry.documents;
     document_ = 0;
     set_maxweight(freshness_weight);

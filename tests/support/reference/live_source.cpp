@@ -2,6 +2,7 @@
 #include "tests/support/reference/live_source.h"
 
 #include "engine/match/segment_arrays.h"
+#include "tests/support/generation_database.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ Xapian::PostingSource* LiveSource::clone() const {
 }
 
 void LiveSource::init(const Xapian::Database& database) {
-    segment_ = &generation_.parts()[generation_.part_with(database.get_uuid())].segment;
+    segment_ = &test::part_of(generation_, database).segment;
     documents_ = segment_->entry.documents;
     document_ = -1;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/reference/span_source.h"
 
+#include "tests/support/generation_database.h"
+
 #include <algorithm>
 
 namespace broadsheet {
@@ -8,7 +10,7 @@ namespace broadsheet {
 void SpanSource::init(const Xapian::Database& database) {
     documents_ = database.get_doccount();
     document_ = 0;
-    matcher_.emplace(pattern_, generation_.parts()[generation_.part_with(database.get_uuid())]);
+    matcher_.emplace(pattern_, test::part_of(generation_, database));
 }
 
 void SpanSource::next(double) {
