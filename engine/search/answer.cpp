@@ -82,13 +82,14 @@ public:
         reply.understood = query::to_text(parsed_.root);
         reply.warnings = parsed_.warnings;
         const bool costly = is_costly(root_);
-        Deadline searching(costly ? costly_search_time : plain_search_time, request_.abandoned);
+        const std::uint64_t articles = session_.generation->documents();
+        Deadline searching(costly ? allowed_in(articles, costly_search_time) : plain_search_time, request_.abandoned);
         matcher_.set_deadline(&searching);
         matcher_.set_refine_time(costly ? costly_refine_time : plain_refine_time);
         const std::vector<RankedDocument> ranked = matcher_.rank(root_, reply);
         reply.complete = !searching.was_missed();
         if (!reply.complete) reply.warnings.push_back({0, std::string(cut_short)});
-        Deadline advising(advice_time, request_.abandoned, Deadline::Budget::work);
+        Deadline advising(allowed_in(articles, advice_time), request_.abandoned, Deadline::Budget::work);
         matcher_.set_deadline(&advising);
         fill_hits(ranked, reply);
         const CountMatches count = [this](query::Node root) {

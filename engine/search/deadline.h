@@ -12,6 +12,14 @@
 
 namespace broadsheet {
 
+/// What a step of a search may take in an archive of so many articles. In a small one nothing takes long by itself:
+/// what does there waits for a busy machine, and its answer should not hang on that.
+constexpr std::chrono::milliseconds allowed_in(std::uint64_t articles, std::chrono::milliseconds allowed) {
+    constexpr std::uint64_t small_archive_articles = 20'000;
+    constexpr int more_patient = 30;
+    return articles <= small_archive_articles ? more_patient * allowed : allowed;
+}
+
 /// For one thread. Once expired it stays so.
 class Deadline {
 public:

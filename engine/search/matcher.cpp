@@ -167,7 +167,7 @@ void Matcher::keep_first_of_groups(const Collector& collector, std::vector<Ranke
 void Matcher::refine(const query::Node& root, const std::vector<ScoredWord>& words,
                      std::vector<RankedDocument>& ranked) const {
     const std::vector<RankedDocument> by_words = ranked;
-    Deadline refining(refine_time_, {}, Deadline::Budget::work);
+    Deadline refining(allowed_in(session_.generation->documents(), refine_time_), {}, Deadline::Budget::work);
     if (!add_closeness(words, refining, ranked)) return;
     if (!request_.any_word || words.empty() || ranked.size() <= feedback_fixed) return;
     std::vector<Xapian::docid> best;

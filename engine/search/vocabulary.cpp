@@ -25,7 +25,7 @@ IndexVocabulary::IndexVocabulary(const Generation& generation)
     : generation_(generation),
       lexicon_(generation),
       stem_codes_(generation.stem_codes()),
-      looking_up_(look_up_time, {}, Deadline::Budget::work) {
+      looking_up_(allowed_in(generation.documents(), look_up_time), {}, Deadline::Budget::work) {
     if (stem_codes_.size() > languages_max) stem_codes_.resize(languages_max);
 }
 
