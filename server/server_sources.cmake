@@ -35,6 +35,7 @@ target_sources(server PRIVATE
   pages/help_page.cpp
   pages/hit_view.cpp
   pages/markup.cpp
+  pages/messages.cpp
   pages/page_frame.cpp
   pages/page_links.cpp
   pages/page_wording.cpp
@@ -64,7 +65,16 @@ embed_files(server web_files
   web/templates/explanation.html
   web/templates/story.html
   web/templates/versions.html
-  web/static/style.css
-  web/static/search.js
+  web/static/style/base.css
+  web/static/style/search.css
+  web/static/style/timeline.css
+  web/static/style/article.css
+  web/static/style/overview.css
+  web/static/style/help.css
+  web/static/style/narrow.css
+  web/static/script/keys.js
+  web/static/script/search.js
+  web/static/script/timeline.js
+  web/static/script/article.js
   web/static/favicon.svg
 )

@@ -61,7 +61,7 @@ HttpResponse static_reply(std::string_view hash, std::string_view file_name) {
         return problem(404, "not-found", "There is no file " + std::string(file_name) + " here.");
     HttpResponse response;
     response.content_type = content_type_of(file_name);
-    response.body = web_files(file_name);
+    response.body = static_bytes(file_name);
     const bool current = hash == hash_of_file(file_name);
     response.headers.emplace_back("Cache-Control", current ? "public, max-age=31536000, immutable" : "no-cache");
     return response;

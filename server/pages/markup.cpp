@@ -3,6 +3,7 @@
 
 #include "engine/error.h"
 #include "engine/highlight/highlight.h"
+#include "server/pages/messages.h"
 #include "server/pages/page_wording.h"
 #include "server/pages/web_files.h"
 
@@ -19,6 +20,16 @@ mustache parsed(std::string_view file_name) {
     if (!page.is_valid())
         throw Error(ErrorKind::corrupt, "template " + std::string(file_name) + ": " + page.error_message());
     return page;
+}
+
+/// {{#t}}English{{/t}}: the message in the reader's language, with the values around it.
+kainjow::mustache::data translating() {
+    kainjow::mustache::data shared;
+    shared.set("t", kainjow::mustache::data{kainjow::mustache::lambda2(
+                        [](const std::string& english, const kainjow::mustache::renderer& render) {
+                            return render(message(english), false);
+                        })});
+    return shared;
 }
 
 /// Parsed once in each thread: rendering writes into the template object.
@@ -66,7 +77,10 @@ Values& Values::part(const std::string& name, const Values& values) {
 
 Markup fill(std::string_view file_name, const Values& values) {
     mustache& page = parsed_template(file_name);
-    std::string html = page.render(values.data());
+    thread_local const kainjow::mustache::data shared = translating();
+    kainjow::mustache::context<std::string> context(&shared);
+    context.push(&values.data());
+    std::string html = page.render(context);
     if (!page.is_valid())
         throw Error(ErrorKind::corrupt, "template " + std::string(file_name) + ": " + page.error_message());
     return Markup(std::move(html));

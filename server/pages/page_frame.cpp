@@ -29,7 +29,7 @@ std::string page_html(const PageFrame& frame) {
     values.text("title", frame.title.empty() ? "Broadsheet" : frame.title + " — Broadsheet");
     values.text("kind", frame.kind).flag("front", frame.kind == "front").text("query", frame.query);
     values.text("style", static_url("style.css"))
-        .text("script", static_url("search.js"))
+        .text("script", static_url("script.js"))
         .text("icon", static_url("favicon.svg"));
     std::vector<Values> kept;
     for (const auto& [name, value] : frame.kept) kept.push_back(Values().text("name", name).text("value", value));

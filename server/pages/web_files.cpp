@@ -6,17 +6,35 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <utility>
+#include <functional>
+#include <map>
+#include <vector>
 
 namespace broadsheet {
 namespace {
 
-/// Static files and their types.
-constexpr std::pair<std::string_view, std::string_view> static_files[] = {
-    {"style.css", "text/css; charset=utf-8"},
-    {"search.js", "text/javascript; charset=utf-8"},
-    {"favicon.svg", "image/svg+xml"},
+/// What browsers fetch: one file each, put together from the parts of web/static in this order.
+struct StaticFile {
+    std::string_view name;
+    std::string_view type;
+    std::vector<std::string_view> parts;
 };
+
+const std::vector<StaticFile>& static_files() {
+    static const std::vector<StaticFile> files = {
+        {"style.css",
+         "text/css; charset=utf-8",
+         {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "narrow.css"}},
+        {"script.js", "text/javascript; charset=utf-8", {"keys.js", "search.js", "timeline.js", "article.js"}},
+        {"favicon.svg", "image/svg+xml", {"favicon.svg"}},
+    };
+    return files;
+}
+
+const StaticFile* find_static(std::string_view file_name) {
+    const auto found = std::ranges::find(static_files(), file_name, &StaticFile::name);
+    return found == static_files().end() ? nullptr : &*found;
+}
 
 constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
                                           "pager.html",       "article.html", "error.html",   "help.html",
@@ -30,8 +48,8 @@ std::string hexadecimal(std::uint64_t number) {
 
 std::string fingerprint() {
     std::string hashes;
-    for (const auto& [name, type] : static_files) hashes += hash_of_file(name);
-    for (const auto name : templates) hashes += hash_of_file(name);
+    for (const auto& file : static_files()) hashes += hash_of_file(file.name);
+    for (const auto name : templates) hashes += web_files(name);
     return hexadecimal(XXH3_64bits(hashes.data(), hashes.size()));
 }
 
@@ -42,14 +60,25 @@ bool is_static_file(std::string_view file_name) {
 }
 
 std::string_view content_type_of(std::string_view file_name) {
-    for (const auto& [name, type] : static_files) {
-        if (name == file_name) return type;
-    }
-    return {};
+    const StaticFile* file = find_static(file_name);
+    return file ? file->type : std::string_view();
+}
+
+const std::string& static_bytes(std::string_view file_name) {
+    static const auto all = [] {
+        std::map<std::string, std::string, std::less<>> made;
+        for (const auto& file : static_files()) {
+            for (const auto part : file.parts) made[std::string(file.name)] += web_files(part);
+        }
+        return made;
+    }();
+    static const std::string none;
+    const auto found = all.find(file_name);
+    return found == all.end() ? none : found->second;
 }
 
 std::string hash_of_file(std::string_view file_name) {
-    const auto bytes = web_files(file_name);
+    const std::string& bytes = static_bytes(file_name);
     return hexadecimal(XXH3_64bits(bytes.data(), bytes.size()));
 }
 
