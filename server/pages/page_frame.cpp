@@ -36,7 +36,7 @@ std::string page_html(const PageFrame& frame) {
     values.list("kept", kept);
     if (frame.overview)
         values.text("figures", figures(*frame.overview)).text("updated", updated(frame.overview->index));
-    values.text("version", BROADSHEET_VERSION).markup("content", frame.content);
+    values.text("version", BROADSHEET_VERSION).markup("head", frame.head).markup("content", frame.content);
     return fill("page.html", values).html();
 }
 
