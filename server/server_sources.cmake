@@ -11,6 +11,7 @@ target_sources(server PRIVATE
   api/json_reply.cpp
   api/json_writer.cpp
   api/kin_endpoints.cpp
+  api/language_choice.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
@@ -28,6 +29,7 @@ target_sources(server PRIVATE
   api/version_choice.cpp
   api/version_reply.cpp
   pages/article_page.cpp
+  pages/catalogue.cpp
   pages/change_view.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
@@ -41,6 +43,7 @@ target_sources(server PRIVATE
   pages/page_wording.cpp
   pages/pager.cpp
   pages/query_lines.cpp
+  pages/reader.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -77,4 +80,8 @@ embed_files(server web_files
   web/static/script/timeline.js
   web/static/script/article.js
   web/static/favicon.svg
+  web/messages/de.po
+  web/messages/fr.po
+  web/messages/es.po
+  web/messages/zh.po
 )

@@ -5,6 +5,7 @@
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
+#include "server/api/language_choice.h"
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
@@ -56,10 +57,12 @@ public:
     }
 
     HttpResponse handle(const HttpRequest& request) {
+        const ReaderScope reader(reader_of(request), address_of(request));
         HttpResponse response = answered(request);
         const bool for_people =
             !request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz";
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
+        if (for_people) add_language_headers(response);
         add_security_headers(response);
         return response;
     }
@@ -90,6 +93,7 @@ private:
         add("/articles/{id}/versions/{number}", &Site::version_to_read);
         add("/stories/{id}", &Site::story_to_read);
         add("/help", &Site::help);
+        add("/language", &Site::language);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
@@ -233,6 +237,8 @@ private:
         const IndexState state = access_.index_state();
         return page_reply(help_page(overview(state.generation)), entity_tag(state, "help.html", ""));
     }
+
+    HttpResponse language(const HttpRequest& request, const Captured&) { return language_choice(request); }
 
     HttpResponse static_file(const HttpRequest&, const Captured& captured) {
         return static_reply(captured.at(0), captured.at(1));
