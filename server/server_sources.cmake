@@ -7,6 +7,7 @@ target_sources(server PRIVATE
   api/citation.cpp
   api/cursor.cpp
   api/entity_tag.cpp
+  api/form_choice.cpp
   api/form_notes.cpp
   api/json_reply.cpp
   api/json_writer.cpp
@@ -26,6 +27,7 @@ target_sources(server PRIVATE
   api/story_reply.cpp
   api/story_tellings.cpp
   api/text_change.cpp
+  api/typing_turns.cpp
   api/version_choice.cpp
   api/version_reply.cpp
   pages/article_page.cpp
@@ -33,6 +35,7 @@ target_sources(server PRIVATE
   pages/change_view.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
+  pages/facet_counts.cpp
   pages/facet_list.cpp
   pages/help_page.cpp
   pages/hit_view.cpp
