@@ -11,6 +11,7 @@
 #include "engine/record/record_writer.h"
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
+#include "server/api/cross_origin.h"
 #include "server/api/reindex_source.h"
 #include "server/http/http.h"
 #include "server/schedule/reindex_scheduler.h"
@@ -35,6 +36,7 @@ struct ServeFlags {
     std::vector<std::filesystem::path> sources;
     std::string reindex;
     bool watch = false;
+    std::vector<std::string> origins;
     std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
 };
 
@@ -159,6 +161,7 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     const NextRun next_run = schedule_of(flags.reindex);
     if (!flags.reindex.empty() && flags.sources.empty())
         throw Error(ErrorKind::usage, "--reindex needs --source PATH: the folder to index");
+    for (const std::string& origin : flags.origins) check_origin(origin);
     if (flags.watch && flags.sources.empty())
         throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
     const sigset_t signals = block_stop_signals();
@@ -169,10 +172,10 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
     HttpLimits limits;
     limits.hosts = allowed_hosts(address.host);
-    HttpServer server(
-        limits,
+    HttpHandler handler =
         archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
-                        flags.cache_mb * bytes_per_mb));
+                        flags.cache_mb * bytes_per_mb);
+    HttpServer server(limits, with_cross_origin(std::move(handler), flags.origins));
     const int port = server.bind(address.host, address.port);
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
@@ -200,6 +203,8 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
+    command->add_option("--cors", flags->origins,
+                        "Origin whose pages may read REST and feeds, such as https://news.example; * for any");
     command
         ->add_option("--cache-mb", flags->cache_mb,
                      "Memory for finished answers, which are given again until the archive changes; 0: none")

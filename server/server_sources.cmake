@@ -3,6 +3,16 @@ target_sources(server PRIVATE
   http/http.h
   api/archive_server.cpp
   api/article_csv.cpp
+  api/article_format.cpp
+  api/base_address.cpp
+  api/cross_origin.cpp
+  api/csl_json.cpp
+  api/export_endpoints.cpp
+  api/feed.cpp
+  api/feed_endpoints.cpp
+  api/newsapi.cpp
+  api/result_links.cpp
+  api/xml_writer.cpp
   api/article_member.cpp
   api/citation.cpp
   api/cursor.cpp

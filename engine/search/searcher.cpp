@@ -4,6 +4,7 @@
 #include "engine/error.h"
 #include "engine/index/index_error.h"
 #include "engine/search/completer.h"
+#include "engine/search/kinship.h"
 #include "engine/search/searcher_state.h"
 
 #include <algorithm>
@@ -138,6 +139,20 @@ std::optional<StoredArticle> Searcher::article(ArticleId id) {
     std::vector<StoredArticle> found = session->record.articles(std::span(&id, 1));
     if (found.empty() || found[0].removed) return std::nullopt;
     return std::move(found[0]);
+}
+
+std::vector<KinArticle> Searcher::articles(std::span<const ArticleId> ids) {
+    Lease session(*state_);
+    std::vector<KinArticle> found;
+    for (StoredArticle& article : session->record.articles(ids)) {
+        const Kinship kinship = kinship_of(article.id, session->record);
+        found.push_back({std::move(article), kinship});
+    }
+    return found;
+}
+
+const std::string& Searcher::archive_id() const {
+    return state_->archive_id;
 }
 
 std::vector<Completion> Searcher::complete(std::string_view begun, const std::function<bool()>& abandoned) try {

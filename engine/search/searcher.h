@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace broadsheet {
@@ -35,6 +37,12 @@ struct ArchiveOverview {
     std::string warning;  ///< why a newer generation can't be served, and what to do; empty if all is well
 };
 
+/// An article and what else in the archive tells the same.
+struct KinArticle {
+    StoredArticle article;
+    Kinship kinship = {};
+};
+
 /// All functions may be called from any thread at the same time. Each answers from the newest generation that is
 /// complete.
 class Searcher {
@@ -57,6 +65,13 @@ public:
     /// No value for an id that was never given or whose article was removed.
     std::optional<StoredArticle> article(ArticleId id);
     std::optional<MarkedArticle> marked_article(ArticleId id, const SearchRequest& request);
+
+    /// Articles by id with all that the record has of them, in the order asked; those that were removed since are as
+    /// they were. Unknown ids are left out.
+    std::vector<KinArticle> articles(std::span<const ArticleId> ids);
+
+    /// A name that no other archive has; it stays when the archive is moved or its index built anew.
+    const std::string& archive_id() const;
 
     /// Why the article matches the request or why it doesn't; no value for an id that isn't in the archive.
     std::optional<Explanation> explain(ArticleId id, const SearchRequest& request);

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,9 @@ struct ArchiveAccess {
     std::function<std::vector<Completion>(std::string_view, const std::function<bool()>&)> complete;
     std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;
     std::function<std::optional<Explanation>(ArticleId, const SearchRequest&)> explain;
+    /// All that match, ascending by id; and articles by id.
+    std::function<std::vector<ArticleId>(const SearchRequest&)> matching;
+    std::function<std::vector<KinArticle>(std::span<const ArticleId>)> articles;
     std::function<std::vector<ArticleVersion>(ArticleId)> versions;
     std::function<std::optional<StoryArticles>(std::uint32_t)> story;
     std::function<std::vector<SourceCount>()> sources;
@@ -28,6 +33,7 @@ struct ArchiveAccess {
     std::function<ArchiveOverview()> summary;  ///< Searcher::summary(): for every page
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
+    std::string archive_id;               ///< Searcher::archive_id()
     std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates
 };
 

@@ -28,6 +28,9 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
         return searcher->marked_article(id, request);
     };
     access.explain = [searcher](ArticleId id, const SearchRequest& request) { return searcher->explain(id, request); };
+    access.matching = [searcher](const SearchRequest& request) { return searcher->matching_articles(request); };
+    access.articles = [searcher](std::span<const ArticleId> ids) { return searcher->articles(ids); };
+    access.archive_id = searcher->archive_id();
     access.versions = [searcher](ArticleId id) { return searcher->versions(id); };
     access.story = [searcher](std::uint32_t id) { return searcher->story(id); };
     access.sources = [searcher] { return searcher->sources(); };

@@ -21,8 +21,6 @@ constexpr std::string_view members[] = {
 
 constexpr std::uint32_t freshness_days_max = 36'500;
 
-constexpr std::string_view formats_to_come[] = {"jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex"};
-
 /// The parts between commas, without surrounding blanks and empty ones.
 std::vector<std::string_view> split_list(std::string_view text) {
     std::vector<std::string_view> parts;
@@ -41,15 +39,6 @@ void add_once(std::vector<Value>& values, Value value) {
 
 Fault bad_choice(std::string_view parameter, std::string_view value, std::span<const std::string_view> choices) {
     return bad_value(parameter, value, listed(choices), nearest_name(value, choices));
-}
-
-Fault not_yet(std::string_view parameter, std::string_view value) {
-    return ParameterFault{501,
-                          "not-implemented",
-                          std::string(parameter),
-                          "'" + std::string(parameter) + "=" + std::string(value) +
-                              "' is planned, but this version of Broadsheet doesn't do it yet.",
-                          {}};
 }
 
 Fault read_number(const Parameter& parameter, std::string_view value, std::uint32_t low, std::uint32_t high,
@@ -276,12 +265,13 @@ Fault read_view(Reading& reading, const Parameter& parameter, std::string_view v
     return std::nullopt;
 }
 
-Fault read_format(Reading&, const Parameter& parameter, std::string_view value) {
-    constexpr std::string_view names[] = {"json", "jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex"};
-    if (value == "json") return std::nullopt;
-    const bool planned =
-        std::find(std::begin(formats_to_come), std::end(formats_to_come), value) != std::end(formats_to_come);
-    return planned ? not_yet(parameter.name, value) : bad_choice(parameter.name, value, names);
+Fault read_format(Reading& reading, const Parameter& parameter, std::string_view value) {
+    constexpr std::string_view names[] = {"json",     "jsonl", "csv",    "atom",   "rss",
+                                          "jsonfeed", "ris",   "bibtex", "csljson"};
+    if (std::find(std::begin(names), std::end(names), value) == std::end(names))
+        return bad_choice(parameter.name, value, names);
+    reading.search.format = value;
+    return std::nullopt;
 }
 
 std::span<const std::string_view> article_members() {

@@ -110,6 +110,7 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     add("fields", joined(search.fields));
     if (search.compact) add("view", "compact");
     if (search.facets_given) list.emplace_back("facets", facets_text(request));
+    if (search.format != "json") add("format", search.format);
     write_place(search, list);
     return list;
 }

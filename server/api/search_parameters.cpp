@@ -43,7 +43,10 @@ constexpr Parameter parameter_table[] = {
     {"article", "", false, read_article,
      "With explain=1, the id of an article: the reply also says why that one matches, or why it doesn't."},
     {"view", "", false, read_view, "Of the page: list, or compact with a line for each article."},
-    {"format", "", false, read_format, "json; jsonl, csv, atom, rss, jsonfeed, ris and bibtex are planned."},
+    {"format", "", false, read_format,
+     "json (usual); the page's articles as jsonl, csv, ris, bibtex or csljson; a feed: atom, rss, jsonfeed. All that "
+     "is "
+     "found, whatever its size: /api/v1/export."},
 };
 
 bool has_alias(const Parameter& parameter, std::string_view name) {

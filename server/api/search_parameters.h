@@ -22,6 +22,7 @@ using ParameterList = std::vector<std::pair<std::string, std::string>>;
 struct SearchParameters {
     SearchRequest request;
     std::string from, to;             ///< the period as typed ("-7d"); empty if open
+    std::string format = "json";      ///< of the reply: json, jsonl, csv, atom, rss, jsonfeed, ris, bibtex or csljson
     std::vector<std::string> fields;  ///< members of the articles in the reply; empty means the usual ones
     bool sort_given = false;
     bool facets_given = false;
@@ -32,10 +33,10 @@ struct SearchParameters {
     std::uint32_t page() const { return request.offset / request.limit + 1; }
 };
 
-/// Why a request is refused: 400 for the caller's slip, 501 for what isn't there yet.
+/// Why a request is refused.
 struct ParameterFault {
     int status = 400;
-    /// unknown-parameter, bad-value, repeated-parameter, missing-parameter, conflicting-parameters, not-implemented
+    /// unknown-parameter, bad-value, repeated-parameter, missing-parameter, conflicting-parameters
     std::string code;
     std::string parameter;
     std::string detail;      ///< a sentence that names what is allowed

@@ -2,14 +2,20 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
+#include "server/api/base_address.h"
 #include "server/api/entity_tag.h"
+#include "server/api/export_endpoints.h"
+#include "server/api/feed_endpoints.h"
 #include "server/api/form_choice.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
 #include "server/api/language_choice.h"
+#include "server/api/newsapi.h"
+#include "server/api/parameter_readers.h"
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
+#include "server/api/result_links.h"
 #include "server/api/typing_turns.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
@@ -18,6 +24,7 @@
 #include "server/pages/help_page.h"
 #include "server/pages/search_page.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -62,8 +69,7 @@ public:
     HttpResponse handle(const HttpRequest& request) {
         const ReaderScope reader(reader_of(request), address_of(request));
         HttpResponse response = answered(request);
-        const bool for_people =
-            !request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz";
+        const bool for_people = is_for_people(request.path);
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
         if (for_people) add_language_headers(response);
         add_security_headers(response);
@@ -71,6 +77,11 @@ public:
     }
 
 private:
+    static bool is_for_people(std::string_view path) {
+        return !path.starts_with("/api/") && !path.starts_with("/v2/") && !path.starts_with("/feed.") &&
+               path != "/opensearch.xml" && path != "/healthz" && path != "/readyz";
+    }
+
     using Endpoint = HttpResponse (Site::*)(const HttpRequest&, const Captured&);
 
     void add(std::string_view pattern, Endpoint endpoint) {
@@ -81,6 +92,7 @@ private:
 
     void add_routes() {
         add("/api/v1/search", &Site::search);
+        add("/api/v1/export", &Site::whole_result);
         add("/api/v1/suggest", &Site::suggest);
         add("/api/v1/articles/{id}", &Site::article);
         add("/api/v1/articles/{id}/versions", &Site::versions);
@@ -88,6 +100,14 @@ private:
         add("/api/v1/stories/{id}", &Site::story);
         add("/api/v1/sources", &Site::sources);
         add("/api/v1/status", &Site::status);
+        add("/feed.atom", &Site::feed<FeedKind::atom>);
+        add("/feed.rss", &Site::feed<FeedKind::rss>);
+        add("/feed.json", &Site::feed<FeedKind::json>);
+        add("/opensearch.xml", &Site::opensearch);
+        add("/v2/everything", &Site::everything);
+        add("/v2/top-headlines", &Site::headlines);
+        add("/v2/top-headlines/sources", &Site::sources_for_clients);
+        add("/v2/sources", &Site::sources_for_clients);
         add("/healthz", &Site::health);
         add("/readyz", &Site::readiness);
         add("/", &Site::front);
@@ -136,7 +156,56 @@ private:
     }
 
     HttpResponse search(const HttpRequest& request, const Captured&) {
+        const std::string format(request.parameter("format").value_or("json"));
+        if (format == "atom") return searched(request, "search.atom", &Site::make_feed<FeedKind::atom>);
+        if (format == "rss") return searched(request, "search.rss", &Site::make_feed<FeedKind::rss>);
+        if (format == "jsonfeed") return searched(request, "search.feed", &Site::make_feed<FeedKind::json>);
+        if (find_article_format(format)) return searched(request, "search." + format, &Site::make_formatted);
         return searched(request, "search.json", &Site::make_search_json);
+    }
+
+    template <FeedKind kind>
+    HttpResponse feed(const HttpRequest& request, const Captured&) {
+        return searched(request, request.path, &Site::make_feed<kind>);
+    }
+
+    /// The newest first unless told: that is what feeds are for.
+    template <FeedKind kind>
+    ReplyCache::Made make_feed(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
+        if (!search.sort_given) search.request.sort = SortOrder::newest;
+        const SearchReply reply = searched_plainly(request, search, 1);
+        return made(feed_reply(kind, request.path, access_, request, search, reply, tag), reply, request);
+    }
+
+    ReplyCache::Made make_formatted(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
+        const ArticleFormat& format = *find_article_format(search.format);
+        const SearchReply reply = searched_plainly(request, search, 0);
+        std::vector<ArticleId> ids;
+        for (const Hit& hit : reply.hits) ids.push_back(hit.article.id);
+        HttpResponse response = json_reply(formatted(access_, format, ids), tag);
+        response.content_type = format.content_type;
+        response.headers.emplace_back("X-Total-Count", std::to_string(reply.total));
+        response.headers.emplace_back("Link", result_links(search, reply));
+        return made(std::move(response), reply, request);
+    }
+
+    /// Hits alone, with so many snippets.
+    SearchReply searched_plainly(const HttpRequest& request, SearchParameters& search, std::size_t snippets) const {
+        search.request.abandoned = request.client_gone;
+        search.request.facets.clear();
+        search.request.year_facet = search.request.timeline = false;
+        search.request.snippets = std::min(search.request.snippets, snippets);
+        return access_.search(search.request);
+    }
+
+    HttpResponse whole_result(const HttpRequest& request, const Captured&) { return export_reply(access_, request); }
+    HttpResponse opensearch(const HttpRequest& request, const Captured&) { return opensearch_reply(request); }
+    HttpResponse everything(const HttpRequest& request, const Captured&) {
+        return newsapi_everything(access_, request);
+    }
+    HttpResponse headlines(const HttpRequest& request, const Captured&) { return newsapi_headlines(access_, request); }
+    HttpResponse sources_for_clients(const HttpRequest& request, const Captured&) {
+        return newsapi_sources(access_, request);
     }
 
     ReplyCache::Made make_search_json(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
@@ -144,15 +213,24 @@ private:
         const auto explanation = explanation_for(search);
         if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
         const auto timed = timed_search(access_, search.request);
-        return made(json_reply(search_json(search, timed.reply, timed.took_ms, explanation), tag), timed.reply,
-                    request);
+        HttpResponse response = json_reply(search_json(search, timed.reply, timed.took_ms, explanation), tag);
+        response.headers.emplace_back("Link", result_links(search, timed.reply));
+        return made(std::move(response), timed.reply, request);
     }
 
     HttpResponse suggest(const HttpRequest& request, const Captured&) {
-        constexpr std::string_view valid[] = {"q"};
+        constexpr std::string_view valid[] = {"q", "format"};
         if (auto refused = refuse_others(request, valid)) return *refused;
         const std::string begun(utf8_prefix(request.parameter("q").value_or(""), suggest_bytes_max));
-        return json_reply(suggest_json(begun, access_.complete(begun, request.client_gone)));
+        const std::string_view format = request.parameter("format").value_or("json");
+        constexpr std::string_view formats[] = {"json", "opensearch"};
+        if (std::ranges::find(formats, format) == std::end(formats))
+            return refusal(*bad_value("format", format, listed(formats), {}));
+        const auto completions = access_.complete(begun, request.client_gone);
+        if (format == "json") return json_reply(suggest_json(begun, completions));
+        HttpResponse response = json_reply(opensearch_suggestions(base_address(request), begun, completions));
+        response.content_type = "application/x-suggestions+json";
+        return response;
     }
 
     /// Why the article that the request names matches or doesn't; no value if it names none or there is no such one.
@@ -163,13 +241,19 @@ private:
     HttpResponse article(const HttpRequest& request, const Captured& captured) {
         constexpr std::string_view valid[] = {"format", "fields"};
         if (auto refused = refuse_others(request, valid)) return *refused;
-        const auto read = read_search_parameters(request.parameters, access_.now_s());
+        ParameterList parameters = request.parameters;
+        std::erase_if(parameters, [](const auto& parameter) { return parameter.first == "format"; });
+        const auto read = read_search_parameters(parameters, access_.now_s());
         if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
         const auto& search = std::get<SearchParameters>(read);
+        const std::string format(request.parameter("format").value_or("json"));
+        if (format != "json" && !is_article_format(format))
+            return refusal(*bad_value("format", format, "json, text, csv, ris, bibtex, csljson", {}));
         const auto id = article_id(captured.at(0));
-        std::string tag = entity_tag(access_.index_state(), "article.json", captured.at(0) + subject_of(search));
+        std::string tag = entity_tag(access_.index_state(), "article." + format, captured.at(0) + subject_of(search));
         const auto found = id ? access_.marked_article(*id, {}) : std::nullopt;
         if (!found) return no_article(captured.at(0));
+        if (format != "json") return article_in(format, found->article, found->kinship, std::move(tag));
         return json_reply(article_json(found->article, found->kinship, search.fields), std::move(tag));
     }
 
@@ -212,6 +296,8 @@ private:
     }
 
     HttpResponse front(const HttpRequest& request, const Captured&) {
+        if (const auto format = request.parameter("format").value_or("json"); format != "json")
+            return refusal(*bad_value("format", format, "nothing here: other forms are at /api/v1/search", {}));
         return searched(request, "search.html", &Site::make_search_page);
     }
 

@@ -38,6 +38,10 @@ struct HttpResponse {
     std::string content_type = "text/plain; charset=utf-8";
     std::string body;
     std::shared_ptr<const StoredBody> stored = {};  ///< if set, what is sent instead of `body`, without a copy
+    /// If set, what is sent instead of `body`, in pieces, as chunks: called with an empty text to fill until it returns
+    /// false. It may take its time; the client has the usual time for each piece. If it throws, or the client goes, the
+    /// connection is closed without the last chunk, so that nobody takes a part for the whole. Never compressed.
+    std::function<bool(std::string& piece)> next_piece = {};
     /// Headers whose name is not a token or whose value has a control character are dropped, as are those that frame
     /// the message (Content-Length, Transfer-Encoding, Connection). With an ETag on a GET reply, If-None-Match is
     /// answered 304 without asking; ETags are compared weakly, because a compressed reply carries its ETag as a weak

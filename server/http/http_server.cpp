@@ -4,8 +4,10 @@
 #include <httplib.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <iostream>
 #include <optional>
@@ -97,7 +99,9 @@ private:
         checked.request.client_gone = [&connection] { return connection.client_gone(); };
         const bool without_body = checked.request.method == "HEAD";
         try {
-            const PreparedResponse prepared = prepare_response(handle(connection, checked, closes), checked);
+            PreparedResponse prepared = prepare_response(handle(connection, checked, closes), checked);
+            if (prepared.response.next_piece)
+                return send_pieces(connection, prepared.response, checked, closes) && !closes;
             const std::string_view payload = prepared.payload();
             const auto length = prepared.has_body ? std::optional(payload.size()) : std::nullopt;
             const std::string head = response_head(prepared.response, length, closes);
@@ -116,6 +120,27 @@ private:
             payload.remove_prefix(piece.size());
         } while (!payload.empty());
         return true;
+    }
+
+    /// False if the connection is to end: at the latest then the client knows that there is no more.
+    bool send_pieces(Connection& connection, HttpResponse& response, const CheckedRequest& checked, bool closes) const {
+        const bool chunked = checked.accepts_chunks;
+        response.headers.emplace_back("Content-Type", response.content_type);
+        if (chunked) response.headers.emplace_back("Transfer-Encoding", "chunked");
+        if (!send(connection, response_head(response, std::nullopt, closes || !chunked), {})) return false;
+        if (checked.request.method == "HEAD") return chunked;
+        for (std::string piece; response.next_piece(piece); piece.clear()) {
+            if (piece.empty()) continue;
+            if (!send(connection, chunked ? chunk_head(piece.size()) : std::string(), piece)) return false;
+            if (chunked && !send(connection, "\r\n", {})) return false;
+        }
+        return chunked && send(connection, "0\r\n\r\n", {});
+    }
+
+    static std::string chunk_head(std::size_t bytes) {
+        std::array<char, 2 * sizeof bytes> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), bytes, 16).ptr;
+        return std::string(digits.data(), end) + "\r\n";
     }
 
     HttpResponse handle(Connection& connection, CheckedRequest& checked, bool& closes) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t header_count_max = 128;
 constexpr std::size_t longest_method_and_version = 32;
-constexpr std::array<std::string_view, 4> methods{"GET", "HEAD", "POST", "DELETE"};
+constexpr std::array<std::string_view, 5> methods{"GET", "HEAD", "POST", "DELETE", "OPTIONS"};
 
 Refusal bad_request(std::string detail) {
     return {400, "bad-request", std::move(detail)};
@@ -104,7 +104,7 @@ std::size_t count_of(const HttpRequest& request, std::string_view name) {
 
 std::optional<Refusal> check_method(std::string_view method) {
     if (std::find(methods.begin(), methods.end(), method) != methods.end()) return std::nullopt;
-    return Refusal{405, "method-not-allowed", "this server answers GET, HEAD, POST and DELETE"};
+    return Refusal{405, "method-not-allowed", "this server answers GET, HEAD, POST, DELETE and OPTIONS"};
 }
 
 std::optional<Refusal> check_host(const HttpRequest& request, const std::string& authority, const HttpLimits& limits) {
@@ -180,6 +180,7 @@ void note_wishes(CheckedRequest& checked, bool is_http_1_0) {
     const auto expect = request.header("expect");
     checked.expects_continue = expect && lower_case(*expect) == "100-continue" && !is_http_1_0;
     checked.accepts_gzip = accepts_gzip(request);
+    checked.accepts_chunks = !is_http_1_0;
 }
 
 }  // namespace

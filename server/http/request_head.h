@@ -27,6 +27,7 @@ struct CheckedRequest {
     bool keep_alive = true;
     bool expects_continue = false;
     bool accepts_gzip = false;
+    bool accepts_chunks = true;  ///< false for HTTP/1.0, where the end of the connection is the end of such a body
 };
 
 /// The head within the bytes received so far, up to and with the empty line; no value if more must come. A Refusal if

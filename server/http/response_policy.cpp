@@ -108,12 +108,14 @@ PreparedResponse prepare_response(HttpResponse response, const CheckedRequest& c
     if (!prepared.has_body) {
         response.body.clear();
         response.stored.reset();
+        response.next_piece = nullptr;
     }
     const bool compressible = is_compressible(response.content_type) && !find_header(response, "Content-Encoding");
     if (compressible && response.status != 204) add_vary(response);
     if (!find_header(response, "X-Content-Type-Options")) {
         response.headers.emplace_back("X-Content-Type-Options", "nosniff");
     }
+    if (response.next_piece) response.body.clear();
     const std::size_t bytes = response.stored ? response.stored->plain().size() : response.body.size();
     prepared.compressed = compressible && checked.accepts_gzip && bytes >= compressed_bytes_min;
     if (prepared.compressed) {

@@ -49,6 +49,13 @@ std::string allowed_methods(std::vector<std::string> methods) {
     return allow;
 }
 
+HttpResponse allowed_here(const std::string& allow) {
+    HttpResponse response;
+    response.status = 204;
+    response.headers.emplace_back("Allow", allow + ", OPTIONS");
+    return response;
+}
+
 }  // namespace
 
 void Router::add(std::string method, std::string_view pattern, Handler handler) {
@@ -76,6 +83,7 @@ HttpResponse Router::handle(const HttpRequest& request) const {
     }
     if (methods.empty()) return problem(404, "not-found", "there is nothing at " + request.path);
     const std::string allow = allowed_methods(std::move(methods));
+    if (method == "OPTIONS") return allowed_here(allow);
     HttpResponse response = problem(405, "method-not-allowed", request.path + " answers " + allow + " only");
     response.headers.emplace_back("Allow", allow);
     return response;

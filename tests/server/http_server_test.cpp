@@ -75,13 +75,66 @@ TEST_CASE("http: a POST body arrives whole, also in pieces and after 100-continu
 
 TEST_CASE("http: other methods are refused with Allow") {
     RunningServer server(echo);
-    for (const char* method : {"PUT", "PATCH", "OPTIONS", "TRACE", "BREW"}) {
+    for (const char* method : {"PUT", "PATCH", "TRACE", "BREW"}) {
         CAPTURE(method);
         const Reply reply = server.ask(std::string(method) + " / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         CHECK(reply.status == 405);
-        CHECK(reply.header("Allow") == "GET, HEAD, POST, DELETE");
+        CHECK(reply.header("Allow") == "GET, HEAD, POST, DELETE, OPTIONS");
         CHECK(reply.header("Content-Type") == "application/problem+json");
     }
+}
+
+TEST_CASE("http: a reply in pieces goes as chunks, and the connection goes on") {
+    RunningServer server([](const HttpRequest&) {
+        HttpResponse response;
+        auto left = std::make_shared<int>(3);
+        response.headers.emplace_back("ETag", "\"pieces\"");
+        response.next_piece = [left](std::string& piece) {
+            if (*left == 0) return false;
+            piece = *left == 2 ? "" : std::string(70'000, static_cast<char>('0' + *left));
+            --*left;
+            return true;
+        };
+        return response;
+    });
+    RawClient client(server.port());
+    client.send("GET /all HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n");
+    const Reply reply = client.receive();
+    CHECK(reply.header("Transfer-Encoding") == "chunked");
+    CHECK(reply.header("Content-Length").empty());
+    CHECK(reply.header("Content-Encoding").empty());
+    CHECK(reply.whole);
+    CHECK(reply.body == std::string(70'000, '3') + std::string(70'000, '1'));
+    client.send("HEAD /all HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(client.receive(true).header("Transfer-Encoding") == "chunked");
+    client.send("GET /all HTTP/1.1\r\nHost: a\r\nIf-None-Match: \"pieces\"\r\n\r\n");
+    CHECK(client.receive().status == 304);
+    client.send("GET /all HTTP/1.0\r\nHost: a\r\n\r\n");
+    const Reply old = client.receive();
+    CHECK(old.header("Transfer-Encoding").empty());
+    CHECK(old.header("Connection") == "close");
+}
+
+TEST_CASE("http: a reply in pieces that can't be finished isn't taken for a whole one") {
+    RunningServer server([](const HttpRequest&) {
+        HttpResponse response;
+        auto sent = std::make_shared<bool>(false);
+        response.next_piece = [sent](std::string& piece) {
+            if (*sent) throw std::runtime_error("the disk is gone");
+            piece = "a part";
+            return *sent = true;
+        };
+        return response;
+    });
+    const Reply reply = server.get("/all");
+    CHECK(reply.status == 200);
+    CHECK(reply.body == "a part");
+    CHECK_FALSE(reply.whole);
+}
+
+TEST_CASE("http: OPTIONS tells what an address answers") {
+    RunningServer server([](const HttpRequest& request) { return echo(request); });
+    CHECK(server.ask("OPTIONS /x HTTP/1.1\r\nHost: a\r\n\r\n").body == "OPTIONS /x");
 }
 
 TEST_CASE("http: pipelined requests are all answered, in order") {

@@ -73,6 +73,10 @@ Reply RawClient::receive(bool without_body) {
     reply.head = buffer_.substr(0, end + 2);
     buffer_.erase(0, end + 4);
     reply.status = std::atoi(reply.head.c_str() + reply.head.find(' '));
+    if (!without_body && reply.header("Transfer-Encoding") == "chunked") {
+        take_chunks(reply);
+        return reply;
+    }
     const std::string length = reply.header("Content-Length");
     const std::size_t wanted = without_body || length.empty() ? 0 : std::stoul(length);
     while (buffer_.size() < wanted && fill(patience)) {
@@ -80,6 +84,34 @@ Reply RawClient::receive(bool without_body) {
     reply.body = buffer_.substr(0, wanted);
     buffer_.erase(0, wanted);
     return reply;
+}
+
+/// What comes before the next CRLF; empty if the connection ends first.
+std::string RawClient::take_line() {
+    std::size_t end = buffer_.find("\r\n");
+    while (end == std::string::npos) {
+        if (!fill(std::chrono::seconds(10))) return {};
+        end = buffer_.find("\r\n");
+    }
+    const std::string line = buffer_.substr(0, end);
+    buffer_.erase(0, end + 2);
+    return line;
+}
+
+void RawClient::take_chunks(Reply& reply) {
+    while (true) {
+        const std::string head = take_line();
+        reply.whole = !head.empty();
+        if (!reply.whole) return;
+        const std::size_t bytes = std::stoul(head, nullptr, 16);
+        while (buffer_.size() < bytes + 2) {
+            reply.whole = fill(std::chrono::seconds(10));
+            if (!reply.whole) return;
+        }
+        reply.body += buffer_.substr(0, bytes);
+        buffer_.erase(0, bytes + 2);
+        if (bytes == 0) return;
+    }
 }
 
 bool RawClient::closed_within(std::chrono::milliseconds time) {

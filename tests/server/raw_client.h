@@ -18,6 +18,7 @@ struct Reply {
     int status = 0;  ///< 0: the connection ended without one
     std::string head;
     std::string body;
+    bool whole = true;  ///< false if the connection ended before the last chunk
 
     /// A header's value; empty if absent. Names are compared in the case given.
     std::string header(std::string_view name) const;
@@ -34,7 +35,7 @@ public:
     bool send(std::string_view bytes);
     void half_close();
 
-    /// The next reply; its body is as long as Content-Length says, none for `without_body`.
+    /// The next reply; its body is as long as Content-Length or its chunks say, none for `without_body`.
     Reply receive(bool without_body = false);
 
     /// True if the server ends the connection within the time, sending nothing more.
@@ -42,6 +43,8 @@ public:
 
 private:
     bool fill(std::chrono::milliseconds time);
+    std::string take_line();
+    void take_chunks(Reply& reply);
 
     int socket_;
     std::string buffer_;

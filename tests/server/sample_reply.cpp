@@ -84,6 +84,15 @@ ArchiveAccess sample_access() {
     access.explain = [](ArticleId id, const SearchRequest&) {
         return id.value == 7 ? std::optional(sample_explanation()) : std::nullopt;
     };
+    access.matching = [](const SearchRequest&) { return std::vector<ArticleId>{{7}}; };
+    access.articles = [](std::span<const ArticleId> ids) {
+        std::vector<KinArticle> found;
+        for (const ArticleId id : ids) {
+            if (id.value == 7) found.push_back({sample_article(), {}});
+        }
+        return found;
+    };
+    access.archive_id = "sample";
     access.versions = [](ArticleId id) {
         return id.value == 7 ? std::vector<ArticleVersion>{{1, true, sample_now_s, sample_article()}}
                              : std::vector<ArticleVersion>{};

@@ -209,14 +209,12 @@ TEST_CASE("parameters: an unknown one is refused with the nearest valid name") {
     }
 }
 
-TEST_CASE("parameters: what is planned is refused as not there yet") {
-    for (const auto& [name, value] : ParameterList{{"format", "atom"}, {"format", "ris"}}) {
-        CAPTURE(name);
-        const auto fault = refused({{name, value}});
-        CHECK(fault.status == 501);
-        CHECK(fault.code == "not-implemented");
-        CHECK(fault.parameter == name);
-    }
+TEST_CASE("parameters: formats are those of the table") {
+    for (const char* format : {"jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex", "csljson"})
+        CHECK(accepted({{"format", format}}).format == format);
+    const auto fault = refused({{"format", "bibtexx"}});
+    CHECK(fault.status == 400);
+    CHECK(fault.suggestion == "bibtex");
 }
 
 TEST_CASE("parameters: one value twice and two places at once are refused") {

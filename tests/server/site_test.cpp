@@ -75,7 +75,8 @@ TEST_CASE("site: refusals are problems for programs and pages for people") {
     CHECK(get(site, "/api/v1/articles/0").status == 404);
     CHECK(get(site, "/api/v1/articles/99999999999").status == 404);
     CHECK(get(site, "/api/v1/articles/7", {{"q", "x"}}).status == 400);
-    CHECK(get(site, "/api/v1/articles/7", {{"format", "ris"}}).status == 501);
+    CHECK(get(site, "/api/v1/articles/7", {{"format", "docx"}}).status == 400);
+    CHECK(get(site, "/", {{"format", "csv"}}).status == 400);
     CHECK(get(site, "/api/v1/sources", {{"q", "x"}}).status == 400);
     CHECK(get(site, "/api/v1/nowhere").content_type == "application/problem+json");
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+// The archive under the addresses, parameters and reply shapes that clients of NewsAPI (version 2) know.
+
+#include "server/api/archive_access.h"
+#include "server/http/http.h"
+
+namespace broadsheet {
+
+/// GET /v2/everything: q, searchIn, sources, from, to, language, sortBy, pageSize (100), page. Keys are accepted and
+/// not looked at. Errors have NewsAPI's shape, too: status, code, message.
+HttpResponse newsapi_everything(const ArchiveAccess& access, const HttpRequest& request);
+
+/// GET /v2/top-headlines: the newest articles; also category, which is a section here.
+HttpResponse newsapi_headlines(const ArchiveAccess& access, const HttpRequest& request);
+
+/// GET /v2/sources and /v2/top-headlines/sources.
+HttpResponse newsapi_sources(const ArchiveAccess& access, const HttpRequest& request);
+
+}  // namespace broadsheet
