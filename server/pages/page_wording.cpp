@@ -67,7 +67,8 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
-    return message_of(number, "{n} " + std::string(one), "{n} " + std::string(many));
+    const std::string number_and_blank = "{n} ";
+    return message_of(number, number_and_blank + std::string(one), number_and_blank + std::string(many));
 }
 
 std::string total_words(GroupBy group, std::uint64_t shown, std::uint64_t articles) {

@@ -63,8 +63,8 @@ std::vector<ActiveFilter> active_filters(const SearchParameters& search, const s
                           search_url(with_exact(search, false))});
     }
     if (request.freshness_days > 0) {
-        const std::string words = message_of(request.freshness_days, "New articles weigh more (halved every day)",
-                                             "New articles weigh more (halved every {n} days)");
+        const std::string words = message_of(request.freshness_days, "New articles weigh more (halved after {n} day)",
+                                             "New articles weigh more (halved after {n} days)");
         active.push_back({"", words, "", search_url(with_freshness(search, 0))});
     }
     if (request.any_word)
