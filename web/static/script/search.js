@@ -14,6 +14,8 @@
 
     const pause = 160;
     const slow = 350;
+    const patience = 800;
+    const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
     const isSearch = () => location.pathname === "/";
 
     // One request at a time for each purpose: a newer one ends the older one, here and at the server.
@@ -74,7 +76,10 @@
         const wait = setTimeout(() => document.documentElement.classList.add("waiting"), slow);
         main.setAttribute("aria-busy", "true");
         try {
-            takeOver(await pageOf(address, signal, typing));
+            const page = await pageOf(address, signal, typing);
+            // A word that is only begun often finds nothing; whoever types on needn't see that.
+            if (typing && page.querySelector(".absent")) await sleep(patience);
+            if (!signal.aborted) takeOver(page);
         } catch (error) {
             if (!signal.aborted) tellFailure();
         }
@@ -200,7 +205,7 @@
 
     // Headlines that have all the words; the last one may only be begun.
     const suggestHeadlines = async (begun) => {
-        if (begun.trim().length < 3 || /["()|:*~=^-]/.test(begun)) return [];
+        if (begun.trim().length < 3 || /["()|:*~=^]|(^|\s)-/.test(begun)) return [];
         const signal = headlineRequests.begin();
         const ending = begun.endsWith(" ") ? "" : "*";
         const query = new URLSearchParams({ q: "title:(" + begun.trim() + ending + ")", pageSize: "3", snippets: "0",
