@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 12> months = {english("January"), english
 
 constexpr std::array<std::string_view, 12> abbreviations = {
     english("Jan"), english("Feb"), english("Mar"),  english("Apr"), english("May"), english("Jun"),
-    english("Jul"), english("Aug"), english("Sept"), english("Oct"), english("Nov"), english("Dec")};
+    english("Jul"), english("Aug"), english("Sep"), english("Oct"), english("Nov"), english("Dec")};
 
 /// What stands between groups of three digits: a narrow blank in French.
 std::string_view digit_separator() {

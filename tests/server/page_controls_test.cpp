@@ -137,6 +137,16 @@ TEST_CASE("facets: a field that is filtered by is counted without its own filter
     CHECK(requests_to_open(search_for({{"q", "x"}}), plain).empty());
 }
 
+TEST_CASE("search page: a value can be left out, and is shown as such until it is let in again") {
+    const auto page = page_for({{"q", "x"}, {"sources", "-harbour-wire"}});
+    CHECK(has(page, "<li class=\"without\"><a href=\"/?q=x\"><span dir=\"auto\">Harbour Wire</span>"));
+    CHECK(has(page, "<span class=\"what\">Not Source</span> <span dir=\"auto\">Harbour Wire</span>"));
+    CHECK(has(page, "href=\"/?q=x&amp;sources=-harbour-wire,-tech-dispatch\"><span class=\"unseen\">Without Tech"));
+    CHECK(has(page, "href=\"/?q=x&amp;sources=tech-dispatch,-harbour-wire\"><span dir=\"auto\">Tech Dispatch"));
+    const auto chosen = page_for({{"q", "x"}, {"sources", "harbour-wire"}});
+    CHECK(has(chosen, "href=\"/?q=x&amp;sources=-harbour-wire\"><span class=\"unseen\">Without Harbour"));
+}
+
 TEST_CASE("search page: density stands in the address and leaves fragments out") {
     const auto page = page_for({{"q", "x"}, {"view", "compact"}});
     CHECK(has(page, "<ol class=\"hits compact\""));
@@ -160,7 +170,12 @@ TEST_CASE("search page: a result can be taken along as a feed, as a file, as a s
     const auto page = page_for({{"q", "x"}, {"sources", "a"}, {"page", "2"}, {"view", "compact"}});
     CHECK(has(page, "href=\"/feed.atom?q=x&amp;sources=a\""));
     CHECK(has(page, "href=\"/api/v1/export?q=x&amp;sources=a&amp;format=csv\""));
-    CHECK(has(page, "<form action=\"/saved\" method=\"post\"><input type=\"hidden\" name=\"q\" value=\"x\">"));
+    CHECK(has(page,
+              "<form action=\"/saved\" method=\"post\"><input type=\"hidden\" name=\"query\" "
+              "value=\"q=x&amp;sources=a\">"));
+    CHECK(has(page,
+              "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Feed\" "
+              "href=\"/feed.atom?q=x&amp;sources=a\">"));
 }
 
 TEST_CASE("search page: a part of an answer says that it is one") {

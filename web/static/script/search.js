@@ -47,7 +47,7 @@
     };
 
     // The search form has hidden fields of its own; they belong to the page that is shown.
-    const takeOver = (page) => {
+    const takeOver = (page, typing) => {
         const focused = document.activeElement && main.contains(document.activeElement) ? document.activeElement.id : "";
         main.replaceChildren(...page.getElementById("content").childNodes);
         for (const field of form.querySelectorAll("input[type=hidden]")) field.remove();
@@ -55,7 +55,9 @@
         const languages = page.querySelector(".languages");
         if (languages) document.querySelector(".languages").replaceWith(languages);
         document.title = page.title;
-        document.body.classList.toggle("searching", page.body.className !== document.body.classList[0]);
+        // The masthead keeps its height under the fingers of whoever types.
+        if (typing) document.body.classList.toggle("searching", page.body.className !== document.body.classList[0]);
+        else document.body.className = page.body.className;
         if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
         const heading = main.querySelector("h1");
         told.textContent = heading ? heading.textContent : "";
@@ -79,7 +81,7 @@
             const page = await pageOf(address, signal, typing);
             // A word that is only begun often finds nothing; whoever types on needn't see that.
             if (typing && page.querySelector(".absent")) await sleep(patience);
-            if (!signal.aborted) takeOver(page);
+            if (!signal.aborted) takeOver(page, typing);
         } catch (error) {
             if (!signal.aborted) tellFailure();
         }
