@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 12> months = {english("January"), english
                                                      english("October"), english("November"), english("December")};
 
 constexpr std::array<std::string_view, 12> abbreviations = {
-    english("Jan"), english("Feb"), english("Mar"),  english("Apr"), english("May"), english("Jun"),
+    english("Jan"), english("Feb"), english("Mar"), english("Apr"), english("May"), english("Jun"),
     english("Jul"), english("Aug"), english("Sep"), english("Oct"), english("Nov"), english("Dec")};
 
 /// What stands between groups of three digits: a narrow blank in French.

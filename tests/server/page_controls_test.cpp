@@ -166,6 +166,15 @@ TEST_CASE("search page: several filters can be cleared at once, and the order st
     CHECK_FALSE(has(page_for({{"q", "x"}, {"sources", "a"}}), "Clear all"));
 }
 
+TEST_CASE("pages: tips beside the search box are examples to follow, from the tables of operators and fields") {
+    const auto page = page_for({{"q", "x"}});
+    CHECK(has(page, "<a href=\"/?q=open-source\"><code>open-source</code></a>"));
+    CHECK(has(page, "<a href=\"/?q=title:election\"><code>title:election</code></a>"));
+    const auto begin = page.find("<details class=\"tips\">");
+    REQUIRE(begin != page.npos);
+    CHECK(page.find("freedom of information", begin) < page.find("</details>", begin));
+}
+
 TEST_CASE("search page: a result can be taken along as a feed, as a file, as a saved search") {
     const auto page = page_for({{"q", "x"}, {"sources", "a"}, {"page", "2"}, {"view", "compact"}});
     CHECK(has(page, "href=\"/feed.atom?q=x&amp;sources=a\""));

@@ -196,7 +196,7 @@
     const suggestQueries = async (begun) => {
         const signal = suggestRequests.begin();
         const reply = await jsonOf("/api/v1/suggest?q=" + encodeURIComponent(begun), signal);
-        return (reply.suggestions || []).filter((one) => one.query.trim() !== begun.trim()).slice(0, 7).map((one) => {
+        return (reply.suggestions || []).filter((one) => one.query.trim() !== begun.trim()).slice(0, 5).map((one) => {
             const kind = words.dataset[one.kind];
             const option = optionOf(kind ? one.text : one.query,
                 kind ? kind + " · " + numbers.format(one.articles) : numbers.format(one.articles));
