@@ -72,6 +72,7 @@ target_sources(server PRIVATE
 embed_files(server web_files
   web/templates/page.html
   web/templates/search.html
+  web/templates/search_head.html
   web/templates/facets.html
   web/templates/timeline.html
   web/templates/pager.html

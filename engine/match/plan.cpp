@@ -316,9 +316,13 @@ Plan demanding(Plan plan, const std::vector<Demand>& demands, const DateRange& d
     Plan all;
     demand(all, std::move(plan));
     for (const Demand& filter : demands) {
-        std::vector<std::string> terms;
-        for (const std::string& value : filter.values) terms.push_back(keyword_term(filter.field, value));
-        if (!terms.empty()) all.children.push_back(holder_of(std::move(terms)));
+        const auto terms_of = [&filter](const std::vector<std::string>& values) {
+            std::vector<std::string> terms;
+            for (const std::string& value : values) terms.push_back(keyword_term(filter.field, value));
+            return terms;
+        };
+        if (!filter.values.empty()) all.children.push_back(holder_of(terms_of(filter.values)));
+        if (!filter.excluded.empty()) all.unwanted.push_back(holder_of(terms_of(filter.excluded)));
     }
     if (!dates.unbounded()) all.dates.push_back(dates);
     return all;

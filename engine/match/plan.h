@@ -42,10 +42,11 @@ struct Plan {
 /// Compiles an expanded tree. `search_in` are the fields of leaves that name none. An empty tree matches everything.
 Plan plan_for(const query::Node& root, const std::vector<FieldId>& search_in, Reader& reader);
 
-/// A plan that also demands any of the values of each filter, and the dates.
+/// A plan that also demands any of the values of each filter and none of its excluded ones, and the dates.
 struct Demand {
     FieldId field;
     std::vector<std::string> values;
+    std::vector<std::string> excluded = {};
 };
 Plan demanding(Plan plan, const std::vector<Demand>& demands, const DateRange& dates);
 

@@ -199,19 +199,35 @@ private:
             add(dates);
         }
         for (const FieldFilter& filter : request_.filters) {
-            Node any;
-            any.kind = NodeKind::any_of;
-            for (const std::string& value : filter.values) {
-                Node keyword;
-                keyword.kind = NodeKind::keyword;
-                keyword.fields = {filter.field};
-                keyword.text = value;
-                any.children.push_back(std::move(keyword));
+            if (!filter.values.empty()) {
+                const Node any = any_value(filter.field, filter.values);
+                const bool matches = ask_(any).matches;
+                explanation_.clauses.push_back(
+                    {query::to_text(any), matches, reason_for_value(filter.field, matches), 0});
             }
-            if (any.children.empty()) continue;
-            const bool matches = ask_(any).matches;
-            explanation_.clauses.push_back({query::to_text(any), matches, reason_for_value(filter.field, matches), 0});
+            for (const std::string& value : filter.excluded) add_excluded(any_value(filter.field, {value}));
         }
+    }
+
+    static Node any_value(FieldId field, const std::vector<std::string>& values) {
+        Node any;
+        any.kind = NodeKind::any_of;
+        for (const std::string& value : values) {
+            Node keyword;
+            keyword.kind = NodeKind::keyword;
+            keyword.fields = {field};
+            keyword.text = value;
+            any.children.push_back(std::move(keyword));
+        }
+        return any;
+    }
+
+    /// A value that a filter leaves out, as the query language writes it.
+    void add_excluded(const Node& value) {
+        const bool matches = !ask_(value).matches;
+        explanation_.clauses.push_back(
+            {"-" + query::to_text(value), matches,
+             matches ? "not excluded: the article has another value" : "excluded by the filter", 0});
     }
 
     std::string summary(bool any) const {

@@ -69,7 +69,8 @@ std::vector<RankedDocument> ranked_of(const std::vector<KeptMatch>& kept) {
 
 match::Plan Matcher::plan_for(const query::Node& root) const {
     std::vector<match::Demand> demands;
-    for (const FieldFilter& filter : request_.filters) demands.push_back({filter.field, filter.values});
+    for (const FieldFilter& filter : request_.filters)
+        demands.push_back({filter.field, filter.values, filter.excluded});
     return demanding(match::plan_for(root, request_.search_in, *session_.reader), demands, request_.published);
 }
 

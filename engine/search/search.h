@@ -20,10 +20,11 @@ enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 /// tellings of a story but one.
 enum class GroupBy : std::uint8_t { none, duplicates, story };
 
-/// Articles whose keyword field has any of the values (slugs or names).
+/// Articles whose field has any of the values (slugs or names), if there are some, and none of the excluded ones.
 struct FieldFilter {
     FieldId field = FieldId::source;
     std::vector<std::string> values;
+    std::vector<std::string> excluded = {};
 };
 
 inline constexpr std::uint32_t page_size_max = 200;

@@ -132,7 +132,9 @@ Fault read_filter(Reading& reading, const Parameter& parameter, std::string_view
     const auto filter = std::find_if(filter_parameters.begin(), filter_parameters.end(),
                                      [&](const auto& f) { return f.first == parameter.name; });
     FieldFilter* target = nullptr;
-    for (const auto part : split_list(value)) {
+    for (auto part : split_list(value)) {
+        const bool excluded = part.size() > 1 && part.front() == '-';
+        if (excluded) part.remove_prefix(1);
         std::string wanted(part);
         if (filter->second == FieldId::language) {
             wanted = normalize_language(part);
@@ -145,7 +147,7 @@ Fault read_filter(Reading& reading, const Parameter& parameter, std::string_view
                 std::find_if(all.begin(), all.end(), [&](const FieldFilter& f) { return f.field == filter->second; });
             target = known != all.end() ? &*known : &all.emplace_back(FieldFilter{filter->second, {}});
         }
-        add_once(target->values, std::move(wanted));
+        add_once(excluded ? target->excluded : target->values, std::move(wanted));
     }
     return std::nullopt;
 }

@@ -38,6 +38,13 @@ std::string joined(const std::vector<std::string>& values) {
     return text;
 }
 
+/// "harbour-wire,-tech-dispatch": what is left out has a minus.
+std::string values_text(const FieldFilter& filter) {
+    std::vector<std::string> values = filter.values;
+    for (const auto& value : filter.excluded) values.push_back("-" + value);
+    return joined(values);
+}
+
 std::string search_in_text(const std::vector<FieldId>& chosen) {
     std::vector<std::string> names;
     for (const FieldId id : searchable_fields) {
@@ -95,7 +102,7 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     add("to", search.to);
     for (const auto& [name, id] : filter_parameters) {
         for (const auto& filter : request.filters) {
-            if (filter.field == id) add(name, joined(filter.values));
+            if (filter.field == id) add(name, values_text(filter));
         }
     }
     const SortOrder usual_sort = request.text.empty() ? SortOrder::newest : SortOrder::relevance;

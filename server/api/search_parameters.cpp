@@ -17,7 +17,8 @@ constexpr Parameter parameter_table[] = {
      "Published on or after: 2025, 2025-01, 2025-01-28, 2025-01-28T09:30Z, or an age such as -7d, -2w, -6m, -1y."},
     {"to", "to-date end_date", false, read_to, "Published up to the end of this year, month, day or moment."},
     {"sources", "", true, read_filter,
-     "Publications, by name or by the id that the facet shows. Several: any of them."},
+     "Publications, by name or by the id that the facet shows. Several: any of them. -name leaves one out; so in all "
+     "filters."},
     {"section", "", true, read_filter, "Sections."},
     {"author", "", true, read_filter, "Authors."},
     {"language", "", true, read_filter, "Languages, as a code or a name: en, French."},

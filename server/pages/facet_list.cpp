@@ -36,10 +36,11 @@ Values row_of(const SearchParameters& search, std::optional<FieldId> field, cons
     std::string label = value.label.empty() ? value.value : value.label;
     if (field == FieldId::language) label = language_name(value.value, reader_language_code());
     Values row;
-    row.text("url", search_url(choice.then))
-        .text("label", label)
-        .number("count", value.count)
-        .flag("active", choice.active);
+    const bool without = field && excludes_value(search, *field, value.value);
+    row.text("url", search_url(without ? without_value(search, *field, value.value) : choice.then));
+    row.text("label", label).number("count", value.count).flag("active", choice.active).flag("without", without);
+    row.text("notUrl",
+             field && !without ? search_url(with_value_excluded(search, *field, value.value)) : std::string());
     return row;
 }
 
@@ -47,7 +48,8 @@ bool worth_showing(const SearchParameters& search, std::optional<FieldId> field,
     if (facet.values.empty()) return false;
     if (facet.values.size() > 1 || field == FieldId::source) return true;
     const auto& only = facet.values.front().value;
-    return field ? has_value(search, *field, only) : search.from == only && search.to == only;
+    return field ? has_value(search, *field, only) || excludes_value(search, *field, only)
+                 : search.from == only && search.to == only;
 }
 
 std::string heading_of(std::optional<FieldId> field) {

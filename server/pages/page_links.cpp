@@ -14,6 +14,12 @@ SearchParameters from_first_page(SearchParameters search) {
     return search;
 }
 
+FieldFilter& filter_of(SearchParameters& search, FieldId field) {
+    auto& filters = search.request.filters;
+    const auto known = std::ranges::find(filters, field, &FieldFilter::field);
+    return known != filters.end() ? *known : filters.emplace_back(FieldFilter{field, {}});
+}
+
 bool same_value(const std::string& given, std::string_view value) {
     return given == value || slug_of(given) == value || slug_of(given) == slug_of(std::string(value));
 }
@@ -25,20 +31,26 @@ std::string search_url(const SearchParameters& search) {
 }
 
 SearchParameters with_value(SearchParameters search, FieldId field, std::string_view value) {
-    auto& filters = search.request.filters;
-    const auto known = std::find_if(filters.begin(), filters.end(), [&](const auto& f) { return f.field == field; });
-    auto& filter = known != filters.end() ? *known : filters.emplace_back(FieldFilter{field, {}});
-    filter.values.emplace_back(value);
+    filter_of(search, field).values.emplace_back(value);
     return from_first_page(std::move(search));
 }
 
 SearchParameters without_value(SearchParameters search, FieldId field, std::string_view value) {
     for (auto& filter : search.request.filters) {
         if (filter.field != field) continue;
-        std::erase_if(filter.values, [&](const std::string& given) { return same_value(given, value); });
+        const auto same = [&](const std::string& given) { return same_value(given, value); };
+        std::erase_if(filter.values, same);
+        std::erase_if(filter.excluded, same);
     }
-    std::erase_if(search.request.filters, [](const FieldFilter& filter) { return filter.values.empty(); });
+    std::erase_if(search.request.filters,
+                  [](const FieldFilter& filter) { return filter.values.empty() && filter.excluded.empty(); });
     return from_first_page(std::move(search));
+}
+
+SearchParameters with_value_excluded(const SearchParameters& search, FieldId field, std::string_view value) {
+    SearchParameters without = without_value(search, field, value);
+    filter_of(without, field).excluded.emplace_back(value);
+    return without;
 }
 
 SearchParameters with_period(SearchParameters search, std::string_view from, std::string_view to) {
@@ -117,6 +129,13 @@ SearchParameters with_page(SearchParameters search, std::uint32_t page) {
     search.cursor.reset();
     search.request.offset = (page - 1) * search.request.limit;
     return search;
+}
+
+bool excludes_value(const SearchParameters& search, FieldId field, std::string_view value) {
+    return std::ranges::any_of(search.request.filters, [&](const FieldFilter& filter) {
+        return filter.field == field &&
+               std::ranges::any_of(filter.excluded, [&](const std::string& given) { return same_value(given, value); });
+    });
 }
 
 bool has_value(const SearchParameters& search, FieldId field, std::string_view value) {

@@ -13,7 +13,10 @@ namespace broadsheet {
 std::string search_url(const SearchParameters& search);
 
 SearchParameters with_value(SearchParameters search, FieldId field, std::string_view value);
+/// Neither chosen nor left out.
 SearchParameters without_value(SearchParameters search, FieldId field, std::string_view value);
+/// Left out, whether it was chosen before or not.
+SearchParameters with_value_excluded(const SearchParameters& search, FieldId field, std::string_view value);
 
 /// `from` and `to` as in the URL; empty for an open end.
 SearchParameters with_period(SearchParameters search, std::string_view from, std::string_view to);
@@ -36,5 +39,6 @@ ParameterList result_parameters(const SearchParameters& search);
 
 /// True if the search is filtered by this value of a facet, whether it was given as the slug or as the name.
 bool has_value(const SearchParameters& search, FieldId field, std::string_view value);
+bool excludes_value(const SearchParameters& search, FieldId field, std::string_view value);
 
 }  // namespace broadsheet

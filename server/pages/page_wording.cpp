@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 12> months = {english("January"), english
                                                      english("October"), english("November"), english("December")};
 
 constexpr std::array<std::string_view, 12> abbreviations = {
-    english("Jan"), english("Feb"), english("Mar"),  english("Apr"), english("May"), english("Jun"),
-    english("Jul"), english("Aug"), english("Sept"), english("Oct"), english("Nov"), english("Dec")};
+    english("Jan"), english("Feb"), english("Mar"), english("Apr"), english("May"), english("Jun"),
+    english("Jul"), english("Aug"), english("Sep"), english("Oct"), english("Nov"), english("Dec")};
 
 /// What stands between groups of three digits: a narrow blank in French.
 std::string_view digit_separator() {
@@ -67,7 +67,8 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
-    return message_of(number, "{n} " + std::string(one), "{n} " + std::string(many));
+    const std::string number_and_blank = "{n} ";
+    return message_of(number, number_and_blank + std::string(one), number_and_blank + std::string(many));
 }
 
 std::string total_words(GroupBy group, std::uint64_t shown, std::uint64_t articles) {

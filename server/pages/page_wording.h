@@ -35,7 +35,7 @@ std::string moment_words(const Date& date);
 std::string_view date_source_words(DateSource source);
 
 std::string_view month_name(unsigned month);  ///< 1 is January
-/// "Jan", "Sept"; never cut a name by bytes: other languages have letters of several.
+/// "Jan", "Sep"; never cut a name by bytes: other languages have letters of several.
 std::string_view month_abbreviation(unsigned month);
 
 /// "0.4 ms", "12 ms", "1.3 s"

@@ -14,14 +14,15 @@ namespace {
 
 constexpr std::size_t shown_at_once = 10;
 
-/// The link replaces the form's word in the query, or the query if the word can't be told apart in it.
-Values form_row(const SearchParameters& search, const WrittenForm& form) {
+/// With a box to tick if its word has several. The link replaces the form's word in the query, or the query if the word
+/// can't be told apart in it.
+Values form_row(const SearchParameters& search, const WrittenForm& form, bool tickable) {
     const bool replaceable = is_replaceable(search.request.text, form);
     const std::string only = replaceable ? narrowed_to_forms(search.request.text, {{form.position, {form.form}}})
                                          : query_for_form(form.form);
     Values row;
     row.text("form", form.form).number("articles", form.articles).text("url", search_url(with_text(search, only)));
-    row.text("choice", replaceable ? std::to_string(form.position) + ":" + form.form : std::string());
+    row.text("choice", replaceable && tickable ? std::to_string(form.position) + ":" + form.form : std::string());
     return row;
 }
 
@@ -41,10 +42,8 @@ void add_forms(const SearchParameters& search, const std::vector<WrittenForm>& f
     std::vector<Values> rows;
     std::map<std::size_t, std::size_t> numbers;
     if (forms_tell_more(search.request.text, forms)) {
-        for (const auto& form : forms) {
-            rows.push_back(form_row(search, form));
-            if (is_replaceable(search.request.text, form)) ++numbers[form.position];
-        }
+        for (const auto& form : forms) numbers[form.position] += is_replaceable(search.request.text, form);
+        for (const auto& form : forms) rows.push_back(form_row(search, form, numbers[form.position] > 1));
     }
     const auto shown = rows.begin() + static_cast<std::ptrdiff_t>(std::min(shown_at_once, rows.size()));
     values.flag("formsTold", !rows.empty()).list("forms", {rows.begin(), shown});

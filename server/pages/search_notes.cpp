@@ -34,13 +34,16 @@ void add_value_filters(const SearchParameters& search, const std::vector<Facet>&
                        std::vector<ActiveFilter>& active) {
     for (const auto& filter : search.request.filters) {
         const std::string name = field_words(filter.field);
-        for (const auto& value : filter.values) {
+        const auto add = [&](const std::string& value, bool without) {
             const std::string words = value_words(filter.field, value, facets);
-            const auto then = without_value(search, filter.field, value);
-            active.push_back({name, words,
-                              message("without the filter {name}: {value}", {{"name", name}, {"value", words}}),
-                              search_url(then)});
-        }
+            const std::string url = search_url(without_value(search, filter.field, value));
+            const std::string advice =
+                without ? message("with {name}: {value}", {{"name", name}, {"value", words}})
+                        : message("without the filter {name}: {value}", {{"name", name}, {"value", words}});
+            active.push_back({without ? message("Not {name}", {{"name", name}}) : name, words, advice, url, without});
+        };
+        for (const auto& value : filter.values) add(value, false);
+        for (const auto& value : filter.excluded) add(value, true);
     }
 }
 
@@ -63,8 +66,8 @@ std::vector<ActiveFilter> active_filters(const SearchParameters& search, const s
                           search_url(with_exact(search, false))});
     }
     if (request.freshness_days > 0) {
-        const std::string words = message_of(request.freshness_days, "New articles weigh more (halved every day)",
-                                             "New articles weigh more (halved every {n} days)");
+        const std::string words = message_of(request.freshness_days, "New articles weigh more (halved after {n} day)",
+                                             "New articles weigh more (halved after {n} days)");
         active.push_back({"", words, "", search_url(with_freshness(search, 0))});
     }
     if (request.any_word)

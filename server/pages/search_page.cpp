@@ -93,14 +93,22 @@ void add_ways_out(const SearchParameters& search, Values& values) {
     constexpr std::pair<std::string_view, std::string_view> formats[] = {
         {"csv", "CSV"}, {"jsonl", "JSON Lines"}, {"ris", "RIS"}, {"bibtex", "BibTeX"}};
     const auto parameters = result_parameters(search);
-    std::vector<Values> exports, saved;
+    std::vector<Values> exports;
     for (const auto& [format, words] : formats) {
         auto list = parameters;
         list.emplace_back("format", format);
         exports.push_back(Values().text("url", url_of("/api/v1/export", list)).text("words", words));
     }
-    for (const auto& [name, value] : parameters) saved.push_back(Values().text("name", name).text("value", value));
-    values.list("exports", exports).list("saved", saved).text("feedUrl", url_of("/feed.atom", parameters));
+    const std::string query = url_of("", parameters);
+    values.list("exports", exports).text("feedUrl", url_of("/feed.atom", parameters));
+    values.text("savedQuery", query.empty() ? query : query.substr(1));
+}
+
+/// Feed readers find the result's feed here. The form that saves the search needs to say where it comes from, to this
+/// site alone, or it would be refused.
+Markup head_of(const SearchParameters& search) {
+    const Values values = Values().text("feedUrl", url_of("/feed.atom", result_parameters(search)));
+    return fill("search_head.html", values);
 }
 
 /// What to say when the page has no articles on it.
@@ -157,6 +165,7 @@ std::string search_page(const SearchParameters& search, const SearchReply& reply
     frame.query = search.request.text;
     frame.kept = kept_parameters(search, overview.articles == 0);
     frame.overview = overview;
+    frame.head = head_of(search);
     frame.content = fill("search.html", values);
     return page_html(frame);
 }

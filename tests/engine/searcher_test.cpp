@@ -82,6 +82,25 @@ TEST_CASE("search: filters by source, section and language take slugs and names,
     CHECK(room.titles(request) == Titles{released, licences});
 }
 
+TEST_CASE("search: values can be left out, beside those that are wanted, and explanations say so") {
+    Newsroom room;
+    SearchRequest request = request_for("");
+    request.filters = {{FieldId::source, {}, {"harbour-wire"}}};
+    CHECK(room.titles(request) == Titles{council, geneva, undated});
+    request.filters = {{FieldId::section, {"politics", "technology"}, {}}, {FieldId::language, {}, {"fr"}}};
+    CHECK(room.titles(request) == Titles{released, licences, council});
+    request.filters = {{FieldId::source, {"harbour-wire"}, {"harbour-wire"}}};
+    CHECK(room.titles(request).empty());
+    request = request_for("model");
+    request.explain = true;
+    request.filters = {{FieldId::section, {}, {"local"}}};
+    const SearchReply reply = room.search(request);
+    REQUIRE(reply.hits.size() > 0);
+    REQUIRE(reply.hits[0].explanation);
+    CHECK(reply.hits[0].explanation->clauses.back().clause == "-section:local");
+    CHECK(reply.hits[0].explanation->clauses.back().matches);
+}
+
 TEST_CASE("search: the author filter means the whole name") {
     Newsroom room;
     CHECK(room.filtered(FieldId::author, {"Seán O'Brien"}) == Titles{released});

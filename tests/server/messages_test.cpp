@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/messages.h"
+#include "engine/analysis/language.h"
 #include "engine/error.h"
 #include "server/pages/catalogue.h"
 #include "server/pages/markup.h"
@@ -134,4 +135,6 @@ TEST_CASE("wording: numbers and dates are written as each language writes them")
     CHECK(duration_words(1.34) == "1,3 ms");
     CHECK(message_of(1, "{n} article", "{n} articles") == "1 Artikel");
     CHECK(counted(21578, "source", "sources") == "21.578 Quellen");
+    CHECK(language_name("fr", reader_language_code()) == "Französisch");
+    CHECK(month_abbreviation(3) == "März");
 }

@@ -61,10 +61,11 @@ TEST_CASE("search page: each form leads to the search for it alone, with the sam
     auto reply = test::sample_reply();
     reply.forms = {{"open-source", 1214}, {"open source", 80}, {"opensource", 6}};
     const auto page = page_for({{"q", "open-source"}, {"sources", "harbour-wire"}, {"page", "2"}}, reply);
-    CHECK(has(page, "<a href=\"/?q=%3Dopensource&amp;sources=harbour-wire\" dir=\"auto\">opensource</a> <b>6</b>"));
-    CHECK(has(page, "<a href=\"/?q=%22open+source%22&amp;sources=harbour-wire\" dir=\"auto\">open source</a>"));
+    CHECK(has(page,
+              "<span dir=\"auto\">opensource</span> <b>6</b> <a "
+              "href=\"/?q=%3Dopensource&amp;sources=harbour-wire\">only<"));
+    CHECK(has(page, "<a href=\"/?q=%22open+source%22&amp;sources=harbour-wire\">only<"));
     CHECK(has(page, "<b>1,214</b>"));
-    CHECK_FALSE(has(page, "<div class=\"forms\"><p>matched: </p>"));
     reply.forms = {{"open-source", 40}};
     CHECK_FALSE(has(page_for({{"q", "open-source"}}, reply), "class=\"forms\""));
 }

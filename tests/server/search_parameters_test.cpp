@@ -88,6 +88,14 @@ TEST_CASE("parameters: several values come with commas or by repeating") {
           std::vector<std::string>{"fr", "en"});
 }
 
+TEST_CASE("parameters: a minus before a value leaves it out") {
+    const auto search = accepted({{"sources", "a, -b,-"}, {"language", "-French"}});
+    REQUIRE(search.request.filters.size() == 2);
+    CHECK(search.request.filters[0].values == std::vector<std::string>{"a", "-"});
+    CHECK(search.request.filters[0].excluded == std::vector<std::string>{"b"});
+    CHECK(search.request.filters[1].excluded == std::vector<std::string>{"fr"});
+}
+
 TEST_CASE("parameters: empty values count as not given, but empty facets count nothing") {
     const auto search = accepted({{"q", ""}, {"from", ""}, {"to", " "}, {"sources", ""}, {"pageSize", ""}});
     CHECK(write_search_parameters(search).empty());
@@ -239,6 +247,7 @@ TEST_CASE("links: a search survives the way through its own URL parameters") {
         {{"q", "x"}, {"facets", ""}, {"offset", "7"}},
         {{"q", "x"}, {"cursor", to_text(Cursor{40, 42})}},
         {{"q", "x"}, {"freshness", "30d"}, {"explain", "1"}, {"article", "7"}},
+        {{"q", "x"}, {"sources", "a,-b"}, {"section", "-world"}, {"view", "compact"}},
         {{"sortBy", "relevance"}, {"tag", "t"}, {"agency", "g"}, {"place", "p"}, {"section", "s"}},
     };
     for (const auto& parameters : table) {

@@ -172,7 +172,7 @@ TEST_CASE("site: the page asks for its own facets and every request for what its
     };
     const auto site = site_handler(access);
     get(site, "/", {{"q", "x"}, {"facets", ""}});
-    CHECK(seen.facets.size() == 4);
+    CHECK(seen.facets.size() == 6);
     CHECK(seen.timeline);
     get(site, "/api/v1/search", {{"q", "x"}, {"facets", ""}, {"page", "3"}});
     CHECK(seen.facets.empty());

@@ -41,7 +41,7 @@ private:
 
 match::Plan plan_of(const query::Node& root, const SearchRequest& request, match::Reader& reader) {
     std::vector<match::Demand> demands;
-    for (const FieldFilter& filter : request.filters) demands.push_back({filter.field, filter.values});
+    for (const FieldFilter& filter : request.filters) demands.push_back({filter.field, filter.values, filter.excluded});
     return demanding(match::plan_for(root, request.search_in, reader), demands, request.published);
 }
 

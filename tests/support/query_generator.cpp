@@ -128,7 +128,11 @@ void QueryGenerator::add_filters(SearchRequest& request) {
     if (chance(15)) request.filters.push_back({FieldId::source, {any_article().source, any_article().source}});
     if (chance(10)) request.filters.push_back({FieldId::section, {any_article().section}});
     if (chance(5) && !any_article().tags.empty()) request.filters.push_back({FieldId::tag, any_article().tags});
-    for (FieldFilter& filter : request.filters) std::erase(filter.values, "");
+    if (chance(10)) request.filters.push_back({FieldId::section, {}, {any_article().section, any_article().section}});
+    for (FieldFilter& filter : request.filters) {
+        std::erase(filter.values, "");
+        std::erase(filter.excluded, "");
+    }
 }
 
 SearchRequest QueryGenerator::next() {

@@ -289,13 +289,16 @@ Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, c
 }
 
 Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {
-    std::vector<Xapian::Query> all;
+    std::vector<Xapian::Query> all, none;
     for (const FieldFilter& filter : filters) {
         std::vector<Xapian::Query> any;
+        for (const std::string& value : filter.excluded) none.emplace_back(keyword_term(filter.field, value));
         for (const std::string& value : filter.values) any.emplace_back(keyword_term(filter.field, value));
         if (!any.empty()) all.push_back(joined(Xapian::Query::OP_OR, any));
     }
-    return all.empty() ? everything() : joined(Xapian::Query::OP_AND, all);
+    const Xapian::Query wanted = all.empty() ? everything() : joined(Xapian::Query::OP_AND, all);
+    if (none.empty()) return wanted;
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, wanted, joined(Xapian::Query::OP_OR, none));
 }
 
 }  // namespace broadsheet
