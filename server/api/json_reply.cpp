@@ -124,6 +124,8 @@ std::string_view name_of(Interval interval) {
     switch (interval) {
         case Interval::day:
             return "day";
+        case Interval::week:
+            return "week";
         case Interval::month:
             return "month";
         case Interval::year:
@@ -153,6 +155,7 @@ void write_timeline(JsonWriter& json, const std::optional<Timeline>& timeline) {
     json.key("buckets");
     json.begin_array();
     for (const auto& bucket : timeline->buckets) {
+        if (bucket.count == 0) continue;
         const Date from{bucket.from * seconds_per_day, DatePrecision::day, DateSource::none, std::nullopt};
         json.begin_object();
         json.string_member("from", to_iso(from));

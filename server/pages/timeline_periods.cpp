@@ -59,6 +59,7 @@ PeriodLength length_of(Interval interval) {
     switch (interval) {
         case Interval::day:
             return PeriodLength::day;
+        case Interval::week:
         case Interval::month:
             return PeriodLength::month;
         case Interval::year:
