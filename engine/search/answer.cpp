@@ -78,8 +78,8 @@ public:
             request_.sort = SortOrder::newest;
     }
 
-    /// `coverage` and `stories` may be null, if no timeline or no peaks of it are wanted.
-    SearchReply search(const DayCounts* coverage, const Groups* stories) {
+    /// `coverage` may be null if no timeline is wanted.
+    SearchReply search(const DayCounts* coverage) {
         SearchReply reply;
         reply.index = state_of(*session_.generation);
         reply.understood = query::to_text(parsed_.root);
@@ -103,7 +103,7 @@ public:
         reply.meanings = meanings_of(parsed_.root, vocabulary_);
         if (reply.complete)
             reply.did_you_mean = suggestion_for(parsed_.root, reply.total, vocabulary_, count, advising);
-        if (reply.timeline && coverage) complete_timeline(*coverage, stories, reply);
+        if (reply.timeline && coverage) complete_timeline(*coverage, reply);
         return reply;
     }
 
@@ -130,7 +130,7 @@ private:
         return clause_articles_[text] = matcher_.count_everywhere(clause);
     }
 
-    void complete_timeline(const DayCounts& coverage, const Groups* stories, SearchReply& reply) {
+    void complete_timeline(const DayCounts& coverage, SearchReply& reply) {
         Timeline& timeline = *reply.timeline;
         add_coverage(timeline, coverage, request_.published);
         if (!request_.peaks || !reply.complete) return;
@@ -138,7 +138,7 @@ private:
         Deadline explaining(allowed_in(session_.generation->documents(), reasons_time), request_.abandoned,
                             Deadline::Budget::work);
         matcher_.set_deadline(&explaining);
-        add_reasons(root_, matcher_, session_, stories, reply.articles, explaining, timeline);
+        add_reasons(root_, matcher_, session_, reply.articles, explaining, timeline);
     }
 
     /// What the score has beyond the weights of the clauses.
@@ -194,9 +194,8 @@ private:
 SearchReply Searcher::search(const SearchRequest& request) try {
     Lease session(*state_);
     const auto coverage = request.timeline ? state_->coverage(session->reader->snapshot()) : nullptr;
-    const auto stories = request.peaks ? state_->groups(session->record, GroupBy::story) : nullptr;
     return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group))
-        .search(coverage.get(), stories.get());
+        .search(coverage.get());
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }

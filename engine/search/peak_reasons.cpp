@@ -16,6 +16,8 @@ namespace {
 /// Articles that are read for the words of a peak, and for those of the query at all times.
 constexpr std::size_t peak_sample_max = 120;
 constexpr std::size_t sample_max = 240;
+/// Articles of a peak whose stories are looked up.
+constexpr std::size_t stories_asked_max = 150;
 constexpr std::size_t terms_shown_max = 4;
 /// Terms that choose the article which says best what happened.
 constexpr std::size_t terms_max = 12;
@@ -93,9 +95,8 @@ std::vector<PlacedDocument> spread(const std::vector<PlacedDocument>& documents,
 /// The reasons of one peak after the other, with what they share.
 class Reasons {
 public:
-    Reasons(const query::Node& root, Session& session, const Groups* stories, const PeakSink& sink, Deadline& deadline)
+    Reasons(const query::Node& root, Session& session, const PeakSink& sink, Deadline& deadline)
         : session_(session),
-          stories_(stories),
           sink_(sink),
           deadline_(deadline),
           reader_(*session.generation, root),
@@ -115,10 +116,6 @@ private:
     std::uint32_t article_of(const PlacedDocument& place) const {
         return session_.generation->parts()[place.part].segment.files->columns.ids[place.document];
     }
-    std::uint32_t story_of(const PlacedDocument& place) const {
-        return stories_ ? stories_->of(article_of(place)) : 0;
-    }
-
     /// The sample of all times less that of one peak.
     TermSample without(std::size_t peak) const {
         TermSample rest;
@@ -133,11 +130,25 @@ private:
         return rest;
     }
 
+    using Stories = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  ///< article and its story
+
+    /// Asked of the record one by one: a few hundred are quicker than all groups of the archive, which may be new.
+    Stories stories_of(const std::vector<PlacedDocument>& documents) {
+        const RecordReader::Moment moment(session_.record);
+        Stories stories;
+        for (const PlacedDocument& place : spread(documents, stories_asked_max)) {
+            if (deadline_.expired_now()) break;
+            const std::uint32_t article = article_of(place);
+            if (const std::uint32_t story = session_.record.grouping({article}).story; story != 0)
+                stories.emplace_back(article, story);
+        }
+        return stories;
+    }
+
     /// The story with most articles among these, of equals the first; 0 if none has two.
-    std::uint32_t largest_story(const std::vector<PlacedDocument>& documents) const {
+    static std::uint32_t largest_of(const Stories& stories) {
         std::map<std::uint32_t, std::uint32_t> sizes;
-        for (const PlacedDocument& place : documents)
-            if (const std::uint32_t story = story_of(place); story != 0) ++sizes[story];
+        for (const auto& [article, story] : stories) ++sizes[story];
         std::uint32_t largest = 0, most = 1;
         for (const auto& [story, size] : sizes) {
             if (size > most) std::tie(largest, most) = std::pair(story, size);
@@ -145,24 +156,35 @@ private:
         return largest;
     }
 
+    /// Of the largest story, or of all articles if there is none, the one with most of the terms.
     Peak::Telling telling(const std::vector<PlacedDocument>& documents, const TermSample& here,
                           const std::vector<SignificantTerm>& terms) {
-        const std::uint32_t story = largest_story(documents);
+        const Stories stories = stories_of(documents);
+        const std::uint32_t story = largest_of(stories);
+        const auto tells_it = [&](std::uint32_t article) {
+            return story == 0 || std::ranges::find(stories, std::pair(article, story)) != stories.end();
+        };
         std::unordered_map<std::uint32_t, double> weights;
         for (const SignificantTerm& term : terms) weights[term.number] = term.weight;
-        std::uint32_t best = 0;
-        double best_weight = -1;
+        std::uint32_t best = story == 0 ? article_of(documents.front())
+                                        : std::ranges::find(stories, story, &Stories::value_type::second)->first;
+        double best_weight = 0;
         for (std::size_t i = 0; i < here.documents.size(); ++i) {
-            if (story != 0 && story_of(here.documents[i]) != story) continue;
-            double weight = 0;
-            for (const TermReader::Term& term : here.terms[i])
-                if (const auto known = weights.find(term.number); known != weights.end())
-                    weight += known->second * (term.in_title ? title_factor : 1);
-            if (weight > best_weight) std::tie(best, best_weight) = std::pair(article_of(here.documents[i]), weight);
+            const std::uint32_t article = article_of(here.documents[i]);
+            const double weight = weight_of(here.terms[i], weights);
+            if (weight > best_weight && tells_it(article)) std::tie(best, best_weight) = std::pair(article, weight);
         }
-        for (std::size_t i = 0; best == 0 && i < documents.size(); ++i)
-            if (story_of(documents[i]) == story) best = article_of(documents[i]);
         return told_of(best, story);
+    }
+
+    static double weight_of(const std::vector<TermReader::Term>& terms,
+                            const std::unordered_map<std::uint32_t, double>& weights) {
+        double weight = 0;
+        for (const TermReader::Term& term : terms) {
+            const auto known = weights.find(term.number);
+            if (known != weights.end()) weight += known->second * (term.in_title ? title_factor : 1);
+        }
+        return weight;
     }
 
     Peak::Telling told_of(std::uint32_t article, std::uint32_t story) {
@@ -178,7 +200,6 @@ private:
     }
 
     Session& session_;
-    const Groups* const stories_;
     const PeakSink& sink_;
     Deadline& deadline_;
     TermReader reader_;
@@ -187,12 +208,12 @@ private:
 
 }  // namespace
 
-void add_reasons(const query::Node& root, const Matcher& matcher, Session& session, const Groups* stories,
-                 std::uint64_t matches, Deadline& deadline, Timeline& timeline) {
+void add_reasons(const query::Node& root, const Matcher& matcher, Session& session, std::uint64_t matches,
+                 Deadline& deadline, Timeline& timeline) {
     if (timeline.peaks.empty()) return;
     PeakSink sink(session.reader->snapshot(), timeline, matches);
     matcher.visit(root, sink);
-    Reasons reasons(root, session, stories, sink, deadline);
+    Reasons reasons(root, session, sink, deadline);
     for (std::size_t i = 0; i < timeline.peaks.size(); ++i) reasons.explain(i, timeline.peaks[i]);
 }
 

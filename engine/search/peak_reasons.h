@@ -3,7 +3,6 @@
 // Says why a query peaks: in which words its articles of that time differ, and which story most of them tell.
 
 #include "engine/query/node.h"
-#include "engine/search/groups.h"
 #include "engine/search/matcher.h"
 #include "engine/search/timeline.h"
 
@@ -15,8 +14,8 @@ namespace broadsheet {
 inline constexpr std::chrono::milliseconds reasons_time{40};
 
 /// Gives the peaks of a timeline their terms and tellings, as far as there is time. `matches` is how many articles the
-/// tree, expanded, matches; `stories` may be null.
-void add_reasons(const query::Node& root, const Matcher& matcher, Session& session, const Groups* stories,
-                 std::uint64_t matches, Deadline& deadline, Timeline& timeline);
+/// tree, expanded, matches.
+void add_reasons(const query::Node& root, const Matcher& matcher, Session& session, std::uint64_t matches,
+                 Deadline& deadline, Timeline& timeline);
 
 }  // namespace broadsheet

@@ -55,7 +55,7 @@ struct SearchRequest {
     bool timeline = false;
     std::optional<Interval> interval = {};  ///< of the timeline; without one, what fits the time that it shows
     bool peaks = false;                     ///< the timeline comes with its peaks, explained as far as time allows
-    std::size_t snippets = 3;  ///< fragments a hit, 0 to 5
+    std::size_t snippets = 3;               ///< fragments a hit, 0 to 5
     bool exact = false;
     bool any_word = false;
     /// Days after which the extra weight of a new article has halved; 0 leaves age out of the ranking.
@@ -136,8 +136,8 @@ struct Timeline {
         std::uint32_t count = 0;
         std::uint32_t all = 0;  ///< articles of the archive, whatever they say; 0: it has nothing of that time
     };
-    std::vector<Bucket> buckets;    ///< in order, without gaps; articles without a date are in none
-    std::vector<Peak> peaks = {};   ///< in order of time, if they were asked for
+    std::vector<Bucket> buckets;   ///< in order, without gaps; articles without a date are in none
+    std::vector<Peak> peaks = {};  ///< in order of time, if they were asked for
 };
 
 /// A written form of a query word and how many articles of the archive hold it.

@@ -51,8 +51,8 @@ private:
 
     const Generation& generation_;
     std::set<std::string> asked_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;  ///< by index term
-    std::vector<std::vector<Form>> forms_;                    ///< by number
+    std::unordered_map<std::string, std::uint32_t> numbers_;          ///< by index term
+    std::vector<std::vector<Form>> forms_;                            ///< by number
     std::vector<std::unordered_map<std::uint32_t, Interned>> known_;  ///< by part and its number of the word
 };
 

@@ -65,8 +65,7 @@ public:
     const DayCounts& days() const { return days_; }
 
     /// What is told of it within the span that all queries share.
-    QueryTimeline told(Session& session, const DaySpan& span, Interval interval, const DayCounts& all,
-                       const Groups* stories) {
+    QueryTimeline told(Session& session, const DaySpan& span, Interval interval, const DayCounts& all) {
         told_.timeline = timeline_of(days_, span, interval);
         add_coverage(told_.timeline, all, request_.published);
         if (!request_.peaks || !told_.complete) return told_;
@@ -74,7 +73,7 @@ public:
         Deadline explaining(allowed_in(session.generation->documents(), reasons_time), request_.abandoned,
                             Deadline::Budget::work);
         matcher_.set_deadline(&explaining);
-        add_reasons(root_, matcher_, session, stories, told_.total, explaining, told_.timeline);
+        add_reasons(root_, matcher_, session, told_.total, explaining, told_.timeline);
         return told_;
     }
 
@@ -124,11 +123,9 @@ TimelineReply Searcher::timeline(const TimelineRequest& request) try {
         if (buckets > request.buckets_max) reply.too_many = {buckets, finest_within(request.buckets_max, *span)};
     }
     const auto all = state_->coverage(session->reader->snapshot());
-    const auto stories =
-        request.search.peaks ? state_->groups(session->record, GroupBy::story) : std::shared_ptr<const Groups>();
     for (const auto& one : counted) {
         const bool shown = span && !reply.too_many;
-        reply.queries.push_back(shown ? one->told(*session, *span, reply.interval, *all, stories.get()) : one->empty());
+        reply.queries.push_back(shown ? one->told(*session, *span, reply.interval, *all) : one->empty());
     }
     return reply;
 } catch (const Xapian::Error& error) {

@@ -3,6 +3,7 @@
 
 #include "server/api/article_member.h"
 #include "server/api/json_writer.h"
+#include "server/api/timeline_parameters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -118,20 +119,6 @@ void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
         json.end_array();
     }
     json.end_object();
-}
-
-std::string_view name_of(Interval interval) {
-    switch (interval) {
-        case Interval::day:
-            return "day";
-        case Interval::week:
-            return "week";
-        case Interval::month:
-            return "month";
-        case Interval::year:
-            break;
-    }
-    return "year";
 }
 
 std::string_view name_of(CompletionKind kind) {

@@ -8,6 +8,7 @@
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
+#include "server/api/timeline_endpoint.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
 #include "server/pages/article_page.h"
@@ -80,6 +81,7 @@ private:
         add("/api/v1/articles/{id}/versions", &Site::versions);
         add("/api/v1/articles/{id}/versions/{number}", &Site::version);
         add("/api/v1/stories/{id}", &Site::story);
+        add("/api/v1/timeline", &Site::timeline);
         add("/api/v1/sources", &Site::sources);
         add("/api/v1/status", &Site::status);
         add("/healthz", &Site::health);
@@ -89,6 +91,7 @@ private:
         add("/articles/{id}/versions", &Site::versions_to_read);
         add("/articles/{id}/versions/{number}", &Site::version_to_read);
         add("/stories/{id}", &Site::story_to_read);
+        add("/compare", &Site::compare);
         add("/help", &Site::help);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
@@ -182,6 +185,14 @@ private:
         return story_page_reply(access_, request, captured.at(0), current_overview());
     }
 
+    HttpResponse timeline(const HttpRequest& request, const Captured&) {
+        return timeline_reply(access_, replies_, request);
+    }
+    HttpResponse compare(const HttpRequest& request, const Captured&) {
+        return compare_page_reply(access_, replies_, request,
+                                  [this](std::uint64_t generation) { return overview(generation); });
+    }
+
     HttpResponse sources(const HttpRequest& request, const Captured&) {
         if (auto refused = refuse_others(request, {})) return *refused;
         std::string tag = entity_tag(access_.index_state(), "sources.json", "");
@@ -207,7 +218,7 @@ private:
 
     ReplyCache::Made make_search_page(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
         search.request.facets = {FieldId::source, FieldId::section, FieldId::language, FieldId::author};
-        search.request.year_facet = search.request.timeline = true;
+        search.request.year_facet = search.request.timeline = search.request.peaks = true;
         search.request.abandoned = request.client_gone;
         const auto explanation = explanation_for(search);
         if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};

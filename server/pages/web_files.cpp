@@ -36,7 +36,7 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
+constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html", "peaks.html", "compare.html",
                                           "pager.html",       "article.html", "error.html",   "help.html",
                                           "explanation.html", "story.html",   "versions.html"};
 

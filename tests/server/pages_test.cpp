@@ -240,7 +240,7 @@ TEST_CASE("search page: bars of the timeline link to their period") {
     const auto page = page_for({{"q", "x"}, {"page", "2"}});
     CHECK(has(page, "href=\"/?q=x&amp;from=2024-12&amp;to=2024-12\""));
     CHECK(has(page, "February 2025: 40 articles"));
-    CHECK(has(page, "class=\"gap\""));
+    CHECK(has(page, "class=\"uncovered\""));
 }
 
 TEST_CASE("pager: the first, the last and those around the open page") {
