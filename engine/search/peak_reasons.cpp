@@ -4,6 +4,7 @@
 #include "engine/search/significant_terms.h"
 
 #include <algorithm>
+#include <cctype>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -14,10 +15,10 @@ namespace broadsheet {
 namespace {
 
 /// Articles that are read for the words of a peak, and for those of the query at all times.
-constexpr std::size_t peak_sample_max = 120;
-constexpr std::size_t sample_max = 240;
+constexpr std::size_t peak_sample_max = 80;
+constexpr std::size_t sample_max = 160;
 /// Articles of a peak whose stories are looked up.
-constexpr std::size_t stories_asked_max = 150;
+constexpr std::size_t stories_asked_max = 120;
 constexpr std::size_t terms_shown_max = 4;
 /// Terms that choose the article which says best what happened.
 constexpr std::size_t terms_max = 12;
@@ -95,24 +96,34 @@ std::vector<PlacedDocument> spread(const std::vector<PlacedDocument>& documents,
 /// The reasons of one peak after the other, with what they share.
 class Reasons {
 public:
-    Reasons(const query::Node& root, Session& session, const PeakSink& sink, Deadline& deadline)
-        : session_(session),
-          sink_(sink),
-          deadline_(deadline),
-          reader_(*session.generation, root),
-          everywhere_(sample_of(sink.everywhere(), reader_, deadline)) {}
+    Reasons(const query::Node& root, Session& session, const PeakSink& sink, std::size_t peaks, Deadline& deadline)
+        : session_(session), sink_(sink), deadline_(deadline), reader_(*session.generation, root) {
+        for (std::size_t i = 0; i < peaks; ++i)
+            in_peaks_.push_back(sample_of(spread(sink.in_peak(i), peak_sample_max), true, reader_, deadline_));
+        everywhere_ = sample_of(sink.everywhere(), false, reader_, deadline_);
+    }
 
     void explain(std::size_t number, Peak& peak) {
         const std::vector<PlacedDocument>& documents = sink_.in_peak(number);
         if (documents.empty() || deadline_.expired_now()) return;
-        const TermSample here = sample_of(spread(documents, peak_sample_max), reader_, deadline_);
+        const TermSample& here = in_peaks_[number];
         const std::vector<SignificantTerm> terms = significant_terms(here, without(number), reader_, terms_max);
-        for (std::size_t i = 0; i < std::min(terms.size(), terms_shown_max); ++i)
-            peak.terms.push_back(reader_.shown(terms[i].number));
+        for (const SignificantTerm& term : terms) add_shown(reader_.shown(term.number), peak.terms);
         peak.telling = telling(documents, here, terms);
     }
 
 private:
+    /// An acronym and the word that it is otherwise are one to readers.
+    static void add_shown(std::string term, std::vector<std::string>& terms) {
+        if (terms.size() == terms_shown_max) return;
+        const auto is_same = [&term](const std::string& other) {
+            return std::ranges::equal(term, other, [](unsigned char a, unsigned char b) {
+                return a == b || (a < 0x80 && b < 0x80 && std::tolower(a) == std::tolower(b));
+            });
+        };
+        if (std::ranges::none_of(terms, is_same)) terms.push_back(std::move(term));
+    }
+
     std::uint32_t article_of(const PlacedDocument& place) const {
         return session_.generation->parts()[place.part].segment.files->columns.ids[place.document];
     }
@@ -203,7 +214,8 @@ private:
     const PeakSink& sink_;
     Deadline& deadline_;
     TermReader reader_;
-    const TermSample everywhere_;
+    std::vector<TermSample> in_peaks_;
+    TermSample everywhere_;
 };
 
 }  // namespace
@@ -213,7 +225,7 @@ void add_reasons(const query::Node& root, const Matcher& matcher, Session& sessi
     if (timeline.peaks.empty()) return;
     PeakSink sink(session.reader->snapshot(), timeline, matches);
     matcher.visit(root, sink);
-    Reasons reasons(root, session, sink, deadline);
+    Reasons reasons(root, session, sink, timeline.peaks.size(), deadline);
     for (std::size_t i = 0; i < timeline.peaks.size(); ++i) reasons.explain(i, timeline.peaks[i]);
 }
 

@@ -11,7 +11,7 @@
 namespace broadsheet {
 
 /// What explaining the peaks of one query may take.
-inline constexpr std::chrono::milliseconds reasons_time{40};
+inline constexpr std::chrono::milliseconds reasons_time{50};
 
 /// Gives the peaks of a timeline their terms and tellings, as far as there is time. `matches` is how many articles the
 /// tree, expanded, matches.

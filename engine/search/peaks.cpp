@@ -94,4 +94,8 @@ std::vector<Peak> peaks_of(const Timeline& timeline, const DayCounts& all, const
     return peaks;
 }
 
+bool is_explained(const Timeline& timeline) {
+    return std::ranges::all_of(timeline.peaks, [](const Peak& peak) { return peak.telling.has_value(); });
+}
+
 }  // namespace broadsheet

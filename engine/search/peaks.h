@@ -34,4 +34,7 @@ std::vector<FoundPeak> find_peaks(std::span<const Timeline::Bucket> buckets);
 /// are shown (but within the dates that were asked for) counts as time without a match.
 std::vector<Peak> peaks_of(const Timeline& timeline, const DayCounts& all, const DateRange& asked);
 
+/// Every peak comes with its reasons: there was time to look for them.
+bool is_explained(const Timeline& timeline);
+
 }  // namespace broadsheet

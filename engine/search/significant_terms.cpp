@@ -13,9 +13,9 @@ namespace broadsheet {
 namespace {
 
 constexpr std::uint32_t no_term = std::numeric_limits<std::uint32_t>::max();
-/// A term is in one in so many of the articles that it speaks for, and in two of them at least.
+/// A term is in one in so many of the articles that it speaks for, and in three of them at least.
 constexpr double share_min = 0.1;
-constexpr std::uint32_t articles_min = 2;
+constexpr std::uint32_t articles_min = 3;
 /// How much more often it is there than elsewhere.
 constexpr double rise_min = 2;
 /// Fewer other matches than this tell nothing about what is usual among them.
@@ -26,43 +26,53 @@ constexpr double small_share_of_names = 0.2;
 }  // namespace
 
 TermReader::TermReader(const Generation& generation, const query::Node& root)
-    : generation_(generation), known_(generation.parts().size()) {
+    : generation_(generation), words_(generation.parts().size()) {
     collect_stems(root, asked_);
 }
 
-TermReader::Interned TermReader::intern(std::size_t part, std::uint32_t number, std::string_view code) {
-    const auto [known, added] = known_[part].try_emplace(number, Interned{no_term, 0});
-    if (!added) return known->second;
-    const WordTable& words = generation_.parts()[part].segment.files->tokens.tokens().words;
-    if (number >= words.size()) return known->second;
-    std::string word(words.word(words.ranks[number]));
-    if (!tells_something(word, code)) return known->second;
-    std::string term = content_term(word, code);
-    if (asked_.contains(term)) return known->second;
+void TermReader::look_up(std::size_t part, std::uint32_t number, std::string_view code, Word& word) {
+    word.looked_up = true;
+    word.term = no_term;
+    const WordTable& table = generation_.parts()[part].segment.files->tokens.tokens().words;
+    if (number >= table.size()) return;
+    std::string text(table.word(table.ranks[number]));
+    if (!tells_something(text, code)) return;
+    std::string term = content_term(text, code);
+    if (asked_.contains(term)) return;
     const auto [place, is_new] = numbers_.try_emplace(std::move(term), static_cast<std::uint32_t>(forms_.size()));
     if (is_new) forms_.emplace_back();
     std::vector<Form>& forms = forms_[place->second];
-    auto form = std::ranges::find(forms, word, &Form::word);
-    if (form == forms.end()) form = forms.insert(forms.end(), Form{std::move(word), 0});
-    known->second = {place->second, static_cast<std::uint32_t>(form - forms.begin())};
-    return known->second;
+    auto form = std::ranges::find(forms, text, &Form::word);
+    if (form == forms.end()) form = forms.insert(forms.end(), Form{std::move(text), 0});
+    word.term = place->second;
+    word.form = static_cast<std::uint32_t>(form - forms.begin());
+}
+
+void TermReader::note(const PlacedDocument& place) {
+    const TokenStream stream = generation_.parts()[place.part].segment.files->tokens.tokens().stream(place.document);
+    for (const TextPart part : {TextPart::title, TextPart::body}) {
+        TokenStream::for_each_word(stream.words(part), 0,
+                                   [&](std::uint32_t, std::uint32_t number) { ++words_[place.part][number].times; });
+    }
 }
 
 void TermReader::read(const PlacedDocument& place, std::vector<Term>& terms) {
     const SegmentFiles& files = *generation_.parts()[place.part].segment.files;
     const TokenStream stream = files.tokens.tokens().stream(place.document);
     const std::string_view code = stem_code_of(files.columns, place.document);
+    auto& words = words_[place.part];
     terms.clear();
-    const auto see = [&](std::uint32_t word, bool in_title) {
-        const Interned interned = intern(place.part, word, code);
-        if (interned.term == no_term) return;
-        ++forms_[interned.term][interned.form].seen;
-        terms.push_back({interned.term, in_title});
-    };
-    TokenStream::for_each_word(stream.words(TextPart::title), 0,
-                               [&](std::uint32_t, std::uint32_t word) { see(word, true); });
-    TokenStream::for_each_word(stream.words(TextPart::body), 0,
-                               [&](std::uint32_t, std::uint32_t word) { see(word, false); });
+    for (const TextPart part : {TextPart::title, TextPart::body}) {
+        TokenStream::for_each_word(stream.words(part), 0, [&](std::uint32_t, std::uint32_t number) {
+            const auto known = words.find(number);
+            if (known == words.end() || known->second.times < articles_min) return;
+            Word& word = known->second;
+            if (!word.looked_up) look_up(place.part, number, code, word);
+            if (word.term == no_term) return;
+            ++forms_[word.term][word.form].seen;
+            terms.push_back({word.term, part == TextPart::title});
+        });
+    }
     std::ranges::sort(terms, [](const Term& a, const Term& b) {
         return a.number != b.number ? a.number < b.number : a.in_title > b.in_title;
     });
@@ -88,16 +98,22 @@ std::string TermReader::shown(std::uint32_t term) const {
         std::ranges::for_each(word, capital);
         return word;
     }
-    const WordCounts counts = Lexicon(generation_).counts(form.word);
+    const Lexicon lexicon(generation_);
+    const WordCounts counts = lexicon.counts(form.word);
+    if (2 * lexicon.counts("." + form.word).articles > counts.articles) {
+        std::ranges::for_each(word, capital);
+        return word;
+    }
     if (counts.small <= small_share_of_names * counts.articles) capital(word.front());
     return word;
 }
 
-TermSample sample_of(std::span<const PlacedDocument> documents, TermReader& reader, Deadline& deadline) {
+TermSample sample_of(std::span<const PlacedDocument> documents, bool noting, TermReader& reader, Deadline& deadline) {
     TermSample sample;
     std::vector<TermReader::Term> terms;
+    for (std::size_t i = 0; noting && i < documents.size() && !deadline.expired(); ++i) reader.note(documents[i]);
     for (const PlacedDocument& place : documents) {
-        if (deadline.expired_now()) break;
+        if (deadline.expired()) break;
         reader.read(place, terms);
         sample.counts.resize(reader.size());
         for (const TermReader::Term& term : terms) ++sample.counts[term.number];

@@ -30,7 +30,9 @@ public:
         std::uint32_t number = 0;
         bool in_title = false;
     };
-    /// Each term of the article's title and text once.
+    /// Counts the words of an article that is about to be read: those that come up once are then left out.
+    void note(const PlacedDocument& place);
+    /// Each term of the article's title and text once, of those that were noted.
     void read(const PlacedDocument& place, std::vector<Term>& terms);
 
     std::size_t size() const { return forms_.size(); }
@@ -44,16 +46,18 @@ private:
         std::string word;
         std::uint32_t seen = 0;
     };
-    struct Interned {
+    struct Word {
+        std::uint32_t times = 0;
+        bool looked_up = false;
         std::uint32_t term = 0, form = 0;
     };
-    Interned intern(std::size_t part, std::uint32_t number, std::string_view code);
+    void look_up(std::size_t part, std::uint32_t number, std::string_view code, Word& word);
 
     const Generation& generation_;
     std::set<std::string> asked_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;          ///< by index term
-    std::vector<std::vector<Form>> forms_;                            ///< by number
-    std::vector<std::unordered_map<std::uint32_t, Interned>> known_;  ///< by part and its number of the word
+    std::unordered_map<std::string, std::uint32_t> numbers_;      ///< by index term
+    std::vector<std::vector<Form>> forms_;                        ///< by number
+    std::vector<std::unordered_map<std::uint32_t, Word>> words_;  ///< by part and its number of the word
 };
 
 /// In how many articles of a sample each term is.
@@ -63,8 +67,8 @@ struct TermSample {
     std::vector<std::uint32_t> counts;                 ///< by number; shorter than all numbers
 };
 
-/// Reads the documents, as many as there is time for.
-TermSample sample_of(std::span<const PlacedDocument> documents, TermReader& reader, Deadline& deadline);
+/// Reads the documents, as many as there is time for. `noting`: their words count as noted, too.
+TermSample sample_of(std::span<const PlacedDocument> documents, bool noting, TermReader& reader, Deadline& deadline);
 
 struct SignificantTerm {
     std::uint32_t number = 0;

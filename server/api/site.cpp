@@ -2,6 +2,7 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/search/peaks.h"
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
@@ -125,7 +126,8 @@ private:
     /// Who may have a reply: an answer that was cut short isn't for later, one that was given up is for nobody.
     static ReplyCache::Made made(HttpResponse response, const SearchReply& reply, const HttpRequest& request) {
         const bool given_up = !reply.complete && request.client_gone && request.client_gone();
-        return {std::move(response), reply.complete, !given_up};
+        const bool whole = reply.complete && (!reply.timeline || is_explained(*reply.timeline));
+        return {std::move(response), whole, !given_up};
     }
 
     HttpResponse search(const HttpRequest& request, const Captured&) {

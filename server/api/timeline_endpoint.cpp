@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/timeline_endpoint.h"
 
+#include "engine/search/peaks.h"
 #include "server/api/entity_tag.h"
 #include "server/api/replies.h"
 #include "server/api/search_links.h"
@@ -32,7 +33,8 @@ ParameterFault too_many_buckets(const TimelineReply& reply) {
 }
 
 bool is_complete(const TimelineReply& reply) {
-    return std::ranges::all_of(reply.queries, &QueryTimeline::complete);
+    return std::ranges::all_of(
+        reply.queries, [](const QueryTimeline& query) { return query.complete && is_explained(query.timeline); });
 }
 
 HttpResponse csv_reply(std::string body, std::string tag) {
@@ -65,7 +67,9 @@ HttpResponse answered(const ArchiveAccess& access, ReplyCache& replies, const Ht
         const TimelineReply reply = access.timeline(asked);
         const bool complete = is_complete(reply);
         const bool given_up = !complete && request.client_gone && request.client_gone();
-        return {make(timeline, reply, tag), complete, !given_up};
+        HttpResponse response = make(timeline, reply, tag);
+        const bool refused = response.status >= 400;
+        return {std::move(response), complete && !refused, !given_up && !refused};
     });
 }
 

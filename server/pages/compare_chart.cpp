@@ -66,18 +66,25 @@ std::string path_of(const PeriodRow& row, const ChartLine& line, double top) {
     return path;
 }
 
-/// Every so many periods one, for each line others, and the highest.
+/// No line leads to it or away from it.
+bool stands_alone(const PeriodRow& row, std::size_t place) {
+    const bool begins = place == 0 || row.periods[place - 1].without_data();
+    const bool ends = place + 1 == row.periods.size() || row.periods[place + 1].without_data();
+    return begins && ends;
+}
+
+/// Every so many periods one, for each line others; the highest; and those that stand alone.
 std::vector<Values> markers_of(const PeriodRow& row, const ChartLine& line, std::size_t number, double top) {
     const std::size_t step = std::max<std::size_t>(1, row.periods.size() / markers_max);
     const auto highest = static_cast<std::size_t>(std::ranges::max_element(line.values) - line.values.begin());
     const double slot = 100.0 / static_cast<double>(row.periods.size());
     std::vector<Values> markers;
     for (std::size_t i = 0; i < line.values.size(); ++i) {
-        if (row.periods[i].without_data() || ((i + number * step / 5) % step != 0 && i != highest)) continue;
-        Values marker;
-        marker.text("x", percent(slot * (static_cast<double>(i) + 0.5)))
-            .text("y", decimal(height_of(line.values[i], top)));
-        markers.push_back(std::move(marker));
+        const bool has_turn = (i + number * step / 5) % step == 0;
+        if (row.periods[i].without_data() || !(has_turn || i == highest || stands_alone(row, i))) continue;
+        markers.push_back(Values()
+                              .text("x", percent(slot * (static_cast<double>(i) + 0.5)))
+                              .text("y", decimal(height_of(line.values[i], top))));
     }
     return markers;
 }

@@ -89,13 +89,10 @@ PeriodLength longer(PeriodLength length) {
 }
 
 std::string percent_words(double share) {
+    if (share == 0) return "0%";
     char text[32];
     const double percent = 100 * share;
-    std::snprintf(text, sizeof text,
-                  percent != 0 && percent < 0.1 ? "%.3f%%"
-                  : percent < 10                ? "%.2f%%"
-                                                : "%.1f%%",
-                  percent);
+    std::snprintf(text, sizeof text, percent < 0.1 ? "%.3f%%" : percent < 10 ? "%.2f%%" : "%.1f%%", percent);
     return text;
 }
 
@@ -144,7 +141,12 @@ std::optional<Period> one_step_out(const DateRange& span) {
 
 std::string caption_of(const PeriodRow& row) {
     if (row.periods.empty()) return {};
-    const MessageValues values = {{"from", row.periods.front().label}, {"to", row.periods.back().label}};
+    std::string from = row.periods.front().label, to = row.periods.back().label;
+    if (row.length == PeriodLength::week) {  // whole dates, as "week of" would come twice
+        from = day_words(*parse_iso_date(row.periods.front().from));
+        to = day_words(*parse_iso_date(row.periods.back().to));
+    }
+    const MessageValues values = {{"from", from}, {"to", to}};
     switch (row.length) {
         case PeriodLength::day:
             return message("Articles by day, {from} to {to}", values);

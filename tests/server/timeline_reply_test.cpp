@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/search_parameters.h"
 #include "server/api/site.h"
+#include "server/http/stored_body.h"
 #include "tests/server/sample_reply.h"
 
 #include <doctest/doctest.h>
@@ -68,14 +70,14 @@ HttpResponse get(const HttpHandler& site, std::string path, ParameterList parame
 }
 
 std::string body_of(const HttpResponse& response) {
-    return response.body;
+    return response.stored ? response.stored->plain() : response.body;
 }
 
 Json refused(const HttpHandler& site, const ParameterList& parameters) {
     const HttpResponse response = get(site, "/api/v1/timeline", parameters);
     CHECK(response.status == 400);
     CHECK(response.content_type == "application/problem+json");
-    return Json::parse(response.body);
+    return Json::parse(body_of(response));
 }
 
 }  // namespace
