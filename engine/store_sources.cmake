@@ -48,20 +48,26 @@ target_sources(engine PRIVATE
   search/answer.cpp
   search/collector.cpp
   search/completer.cpp
+  search/content_words.cpp
   search/explain.cpp
   search/feedback.cpp
   search/groups.cpp
   search/kinship.cpp
   search/overview.cpp
+  search/peak_reasons.cpp
+  search/peaks.cpp
   search/matcher.cpp
   search/meanings.cpp
   search/name_table.cpp
   search/proximity.cpp
   search/query_cost.cpp
   search/searcher.cpp
+  search/significant_terms.cpp
   search/similar_terms.cpp
   search/suggestion.cpp
   search/tally.cpp
+  search/timeline.cpp
+  search/timeline_answer.cpp
   search/vocabulary.cpp
   search/written_forms.cpp
 )

@@ -38,11 +38,16 @@ target_sources(server PRIVATE
   api/story_tellings.cpp
   api/text_change.cpp
   api/typing_turns.cpp
+  api/timeline_endpoint.cpp
+  api/timeline_parameters.cpp
+  api/timeline_reply.cpp
   api/version_choice.cpp
   api/version_reply.cpp
   pages/article_page.cpp
   pages/catalogue.cpp
   pages/change_view.cpp
+  pages/compare_chart.cpp
+  pages/compare_page.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
   pages/facet_counts.cpp
@@ -60,6 +65,8 @@ target_sources(server PRIVATE
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
+  pages/peak_list.cpp
+  pages/time_labels.cpp
   pages/timeline_figure.cpp
   pages/timeline_periods.cpp
   pages/versions_page.cpp
@@ -75,6 +82,8 @@ embed_files(server web_files
   web/templates/search_head.html
   web/templates/facets.html
   web/templates/timeline.html
+  web/templates/peaks.html
+  web/templates/compare.html
   web/templates/pager.html
   web/templates/article.html
   web/templates/error.html

@@ -4,6 +4,8 @@
 #include "engine/query/parser.h"
 #include "engine/search/kinship.h"
 #include "engine/search/matcher.h"
+#include "engine/search/peak_reasons.h"
+#include "engine/search/peaks.h"
 #include "engine/search/query_cost.h"
 #include "engine/search/query_notes.h"
 #include "engine/search/searcher.h"
@@ -76,7 +78,8 @@ public:
             request_.sort = SortOrder::newest;
     }
 
-    SearchReply search() {
+    /// `coverage` may be null if no timeline is wanted.
+    SearchReply search(const DayCounts* coverage) {
         SearchReply reply;
         reply.index = state_of(*session_.generation);
         reply.understood = query::to_text(parsed_.root);
@@ -100,6 +103,7 @@ public:
         reply.meanings = meanings_of(parsed_.root, vocabulary_);
         if (reply.complete)
             reply.did_you_mean = suggestion_for(parsed_.root, reply.total, vocabulary_, count, advising);
+        if (reply.timeline && coverage) complete_timeline(*coverage, reply);
         return reply;
     }
 
@@ -124,6 +128,17 @@ private:
         const auto known = clause_articles_.find(text);
         if (known != clause_articles_.end()) return known->second;
         return clause_articles_[text] = matcher_.count_everywhere(clause);
+    }
+
+    void complete_timeline(const DayCounts& coverage, SearchReply& reply) {
+        Timeline& timeline = *reply.timeline;
+        add_coverage(timeline, coverage, request_.published);
+        if (!request_.peaks || !reply.complete) return;
+        timeline.peaks = peaks_of(timeline, coverage, request_.published);
+        Deadline explaining(allowed_in(session_.generation->documents(), reasons_time), request_.abandoned,
+                            Deadline::Budget::work);
+        matcher_.set_deadline(&explaining);
+        add_reasons(root_, matcher_, session_, reply.articles, explaining, timeline);
     }
 
     /// What the score has beyond the weights of the clauses.
@@ -178,7 +193,9 @@ private:
 
 SearchReply Searcher::search(const SearchRequest& request) try {
     Lease session(*state_);
-    return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group)).search();
+    const auto coverage = request.timeline ? state_->coverage(session->reader->snapshot()) : nullptr;
+    return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group))
+        .search(coverage.get());
 } catch (const Xapian::Error& error) {
     throw index_error(error);
 }

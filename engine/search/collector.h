@@ -51,6 +51,7 @@ public:
     std::vector<KeptMatch> kept();
     std::vector<Facet> facets() const { return tally_.facets(); }
     std::optional<Timeline> timeline() const { return tally_.timeline(); }
+    DayCounts days() const { return tally_.days(); }
 
 private:
     bool by_weight() const { return request_.sort == SortOrder::relevance; }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/feedback.h"
 
-#include "engine/analysis/fold.h"
-#include "engine/analysis/function_word.h"
-#include "engine/analysis/stem.h"
 #include "engine/analysis/term.h"
-#include "engine/analysis/utf8.h"
 #include "engine/index/lexicon.h"
 #include "engine/match/ranking.h"
+#include "engine/search/content_words.h"
 
 #include <algorithm>
 #include <array>
@@ -43,14 +40,6 @@ using Candidates = std::unordered_map<std::string, Candidate>;  ///< by index te
 /// By number in the segment.
 using WordCount = std::unordered_map<std::uint32_t, double>;
 
-bool tells_something(const std::string& word, std::string_view code) {
-    const char first = word.front();
-    const bool writing = first == 'X' || first == '\'' || first == '#' || first == '@';  // see analysis/term.h
-    const bool figures = word.find_first_not_of("0123456789.") == std::string::npos;
-    return !writing && !figures && count_characters(word) > 1 && !is_function_word(word, code) &&
-           fold(decode_utf8(word, 0).character).kind != CharacterKind::ideograph;
-}
-
 /// The words of title and text, those of the title as ranking counts them.
 WordCount words_of(const TokenStream& stream) {
     WordCount counts;
@@ -65,23 +54,15 @@ WordCount words_of(const TokenStream& stream) {
     return counts;
 }
 
-std::string_view stem_code_of(const Columns& columns, std::uint32_t document) {
-    const auto& languages = columns.fields[facet_index(FieldId::language)];
-    const auto own = languages.of(document);
-    return stem_code(own.empty() ? std::string_view() : languages.dictionary[own.front()].first);
-}
-
 void add_terms(const SegmentFiles& files, std::uint32_t document, Candidates& candidates) {
     const Tokens& tokens = files.tokens.tokens();
     const std::string_view code = stem_code_of(files.columns, document);
-    Stemmer& stemmer = Stemmer::of(code);
     std::unordered_set<std::string> own_terms;
     for (const auto& [number, count] : words_of(tokens.stream(document))) {
         if (number >= tokens.words.size()) continue;
         std::string word(tokens.words.word(tokens.words.ranks[number]));
         if (!tells_something(word, code)) continue;
-        const std::string_view own = broadsheet::stem_code_of(word, code);
-        std::string term = stem_term({}, own, own == code ? stemmer.stem(word) : word);
+        std::string term = content_term(word, code);
         Candidate& candidate = candidates[term];
         candidate.frequency += count;
         candidate.forms.push_back(std::move(word));
@@ -96,14 +77,6 @@ Candidates candidates_of(std::span<const Xapian::docid> best, const Generation& 
         add_terms(*place.part.segment.files, place.document, candidates);
     }
     return candidates;
-}
-
-void collect_stems(const query::Node& node, std::set<std::string>& terms) {
-    for (const query::Node& child : node.children) collect_stems(child, terms);
-    for (const query::Stem& stem : node.stems) terms.insert(stem_term({}, stem.code, stem.text));
-    for (const auto& group : node.weights) {
-        for (const query::Stem& stem : group) terms.insert(stem_term({}, stem.code, stem.text));
-    }
 }
 
 struct WeightedTerm {

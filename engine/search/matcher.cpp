@@ -246,6 +246,13 @@ std::vector<ArticleId> Matcher::all(const query::Node& root) const {
     return std::move(sink.ids);
 }
 
+DayCounts Matcher::days(const query::Node& root, std::uint64_t& total) const {
+    Collector collector(session_.reader->snapshot(), dictionary_, request_, 0, nullptr);
+    match(plan_for(root), false, collector);
+    total = collector.articles();
+    return collector.days();
+}
+
 ClauseFigures Matcher::figures(const query::Node& clause, Xapian::docid document_id) const {
     const match::Plan plan = match::plan_for(clause, request_.search_in, *session_.reader);
     const auto parts = static_cast<Xapian::docid>(session_.generation->parts().size());

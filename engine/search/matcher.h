@@ -46,6 +46,11 @@ public:
     /// The same by id, ascending.
     std::vector<ArticleId> all(const query::Node& root) const;
 
+    /// The same by day of publication; `total` becomes their number, those without a date included.
+    DayCounts days(const query::Node& root, std::uint64_t& total) const;
+    /// Shows them to a sink, unscored.
+    void visit(const query::Node& root, match::Sink& sink) const { match(plan_for(root), false, sink); }
+
     /// Living articles that match a clause, whatever else the request demands.
     std::uint64_t count_everywhere(const query::Node& clause) const;
 

@@ -29,6 +29,9 @@ struct FieldFilter {
 
 inline constexpr std::uint32_t page_size_max = 200;
 
+/// Of a timeline's buckets; weeks begin on Monday.
+enum class Interval : std::uint8_t { day, week, month, year };
+
 /// A hit's place in the order of all hits: what comes behind it can be asked for.
 struct Place {
     double weight = 0;             ///< of the words; counts when sorting by relevance
@@ -51,7 +54,9 @@ struct SearchRequest {
     std::vector<FieldId> facets;  ///< fields to count
     bool year_facet = false;
     bool timeline = false;
-    std::size_t snippets = 3;  ///< fragments a hit, 0 to 5
+    std::optional<Interval> interval = {};  ///< of the timeline; without one, what fits the time that it shows
+    bool peaks = false;                     ///< the timeline comes with its peaks, explained as far as time allows
+    std::size_t snippets = 3;               ///< fragments a hit, 0 to 5
     bool exact = false;
     bool any_word = false;
     /// Days after which the extra weight of a new article has halved; 0 leaves age out of the ranking.
@@ -109,15 +114,31 @@ struct Facet {
     std::vector<FacetValue> values;  ///< most frequent first; years newest first
 };
 
-enum class Interval : std::uint8_t { day, month, year };
+/// A period in which a query has far more of all articles than at other times, and why.
+struct Peak {
+    DayNumber from = 0;  ///< that of its bucket
+    std::uint32_t count = 0;
+    std::uint32_t all = 0;
+    double score = 0;                ///< how many deviations above the usual share, see search/peaks.h
+    std::vector<std::string> terms;  ///< words that its articles use much more than the query's others; strongest first
+    struct Telling {
+        ArticleId id;
+        std::string title;
+        std::uint32_t story = 0;       ///< the story that has most articles in the period; 0: none has two
+        std::uint32_t story_size = 0;  ///< all its articles
+    };
+    std::optional<Telling> telling;  ///< the article that says best what happened; none if there was no time to look
+};
 
 struct Timeline {
     Interval interval = Interval::month;
     struct Bucket {
         DayNumber from = 0;
         std::uint32_t count = 0;
+        std::uint32_t all = 0;  ///< articles of the archive, whatever they say; 0: it has nothing of that time
     };
-    std::vector<Bucket> buckets;  ///< in order, without the empty ones; articles without a date are in none
+    std::vector<Bucket> buckets;   ///< in order, without gaps; articles without a date are in none
+    std::vector<Peak> peaks = {};  ///< in order of time, if they were asked for
 };
 
 /// A written form of a query word and how many articles of the archive hold it.

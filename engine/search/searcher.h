@@ -6,6 +6,7 @@
 #include "engine/record/record_reader.h"
 #include "engine/search/completion.h"
 #include "engine/search/search.h"
+#include "engine/search/timeline.h"
 
 #include <filesystem>
 #include <functional>
@@ -53,6 +54,9 @@ public:
     ~Searcher();
 
     SearchReply search(const SearchRequest& request);
+
+    /// How one or several queries are spread over time, in the same buckets. Peaks if `request.search` asks for them.
+    TimelineReply timeline(const TimelineRequest& request);
 
     /// All articles that match, ascending, whatever page, order and group the request asks for. Takes the time that it
     /// takes: for programs that want everything, not for readers.

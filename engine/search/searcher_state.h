@@ -80,6 +80,11 @@ struct Searcher::State {
     };
     std::array<KnownGroups, 3> known_groups;  ///< by GroupBy
 
+    /// How many articles of all kinds the generation has on each day.
+    std::shared_ptr<const DayCounts> coverage(const match::Snapshot& snapshot);
+    std::mutex coverage_mutex;  ///< guards all below
+    std::optional<std::pair<std::uint64_t, std::shared_ptr<const DayCounts>>> known_coverage;
+
     /// As the record has it now. Asked before every answer, so nobody waits for anybody here.
     std::int64_t groupings_version();
     std::mutex watchers_mutex;  ///< guards all below

@@ -12,25 +12,6 @@ namespace {
 
 /// Values listed for a facet; the rest is reachable by filtering further.
 constexpr std::size_t facet_values_max = 50;
-/// Spans of matches up to which a timeline has days or months.
-constexpr DayNumber days_span_max = 92;
-constexpr DayNumber months_span_max = 20 * 366;
-
-DayNumber start_of(Interval interval, DayNumber day) {
-    if (interval == Interval::day) return day;
-    CivilDay civil = civil_day(day);
-    civil.day = 1;
-    if (interval == Interval::year) civil.month = 1;
-    return day_number(civil);
-}
-
-/// Of the interval behind the one that begins with this day.
-DayNumber start_after(Interval interval, DayNumber first) {
-    constexpr DayNumber month_days = 31, year_days = 366;
-    return start_of(interval, first + (interval == Interval::day     ? 1
-                                       : interval == Interval::month ? month_days
-                                                                     : year_days));
-}
 
 }  // namespace
 
@@ -202,26 +183,17 @@ Facet Tally::facet(std::size_t index) const {
     return facet;
 }
 
-/// Calls see(first day, articles) for each interval from the one of day `begin` (counted in days_) to before `end` that
-/// has any.
-template <typename See>
-void Tally::for_each_interval(Interval interval, std::size_t begin, std::size_t end, See&& see) const {
-    while (begin < end) {
-        const DayNumber first = start_of(interval, first_day_ + static_cast<DayNumber>(begin));
-        const std::size_t next = std::min(end, static_cast<std::size_t>(start_after(interval, first) - first_day_));
-        std::uint32_t articles = 0;
-        for (; begin < next; ++begin) articles += days_[begin];
-        if (articles != 0) see(first, articles);
-    }
-}
-
 Facet Tally::years() const {
     Facet facet;
     facet.name = "year";
-    for_each_interval(Interval::year, 0, days_.size(), [&](DayNumber first, std::uint32_t articles) {
-        const std::string year = std::to_string(civil_day(first).year);
-        facet.values.push_back({year, year, articles});
-    });
+    const DayCounts matches = days();
+    if (const auto span = shown_span(matches, {})) {
+        for (const Timeline::Bucket& bucket : timeline_of(matches, *span, Interval::year).buckets) {
+            if (bucket.count == 0) continue;
+            const std::string year = std::to_string(civil_day(bucket.from).year);
+            facet.values.push_back({year, year, bucket.count});
+        }
+    }
     std::ranges::reverse(facet.values);
     return facet;
 }
@@ -235,21 +207,10 @@ std::vector<Facet> Tally::facets() const {
 
 std::optional<Timeline> Tally::timeline() const {
     if (!request_.timeline) return std::nullopt;
-    Timeline timeline;
-    const auto is_filled = [](std::uint32_t count) { return count != 0; };
-    const auto first = std::ranges::find_if(days_, is_filled);
-    if (first == days_.end()) return timeline;
-    const auto last = std::find_if(days_.rbegin(), days_.rend(), is_filled);
-    const auto begin = static_cast<std::size_t>(first - days_.begin());
-    const auto end = static_cast<std::size_t>(days_.rend() - last);  // one past the last filled day
-    const auto span = static_cast<DayNumber>(end - begin);
-    timeline.interval = span <= days_span_max     ? Interval::day
-                        : span <= months_span_max ? Interval::month
-                                                  : Interval::year;
-    for_each_interval(timeline.interval, begin, end, [&](DayNumber from, std::uint32_t articles) {
-        timeline.buckets.push_back({from, articles});
-    });
-    return timeline;
+    const DayCounts matches = days();
+    const std::optional<DaySpan> span = shown_span(matches, request_.published);
+    if (!span) return Timeline{};
+    return timeline_of(matches, *span, request_.interval.value_or(fitting_interval(span->days())));
 }
 
 }  // namespace broadsheet

@@ -5,6 +5,7 @@
 #include "engine/match/postings.h"
 #include "engine/match/reader.h"
 #include "engine/search/search.h"
+#include "engine/search/timeline.h"
 
 #include <array>
 #include <optional>
@@ -32,7 +33,9 @@ public:
     void subtract(std::span<const std::uint32_t> documents);
 
     std::vector<Facet> facets() const;
+    /// Without coverage and peaks.
     std::optional<Timeline> timeline() const;
+    DayCounts days() const { return {first_day_, days_}; }
 
 private:
     using Counts = std::vector<std::uint32_t>;
@@ -44,8 +47,6 @@ private:
     Counts listed_values(std::size_t index) const;
     Facet facet(std::size_t index) const;
     Facet years() const;
-    template <typename See>
-    void for_each_interval(Interval interval, std::size_t begin, std::size_t end, See&& see) const;
 
     const match::Snapshot& snapshot_;
     const FacetDictionary& dictionary_;

@@ -19,6 +19,7 @@ namespace broadsheet {
 /// Every function may be called from any thread at the same time and may throw Error. None may be empty.
 struct ArchiveAccess {
     std::function<SearchReply(const SearchRequest&)> search;
+    std::function<TimelineReply(const TimelineRequest&)> timeline;
     /// The second argument says whether anybody still waits; it may be empty.
     std::function<std::vector<Completion>(std::string_view, const std::function<bool()>&)> complete;
     std::function<std::optional<MarkedArticle>(ArticleId, const SearchRequest&)> marked_article;

@@ -21,6 +21,7 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
                             std::size_t cache_bytes) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
+    access.timeline = [searcher](const TimelineRequest& request) { return searcher->timeline(request); };
     access.complete = [searcher](std::string_view begun, const std::function<bool()>& abandoned) {
         return searcher->complete(begun, abandoned);
     };

@@ -71,4 +71,8 @@ std::string csv_row(const StoredArticle& article, const Kinship& kinship) {
     return line.append(line_end);
 }
 
+std::string csv_cell(std::string_view text) {
+    return cell(text);
+}
+
 }  // namespace broadsheet

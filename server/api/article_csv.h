@@ -6,6 +6,7 @@
 #include "engine/search/search.h"
 
 #include <string>
+#include <string_view>
 
 namespace broadsheet {
 
@@ -15,5 +16,8 @@ std::string csv_head();
 /// One article, with its line end. Authors and tags are joined by "; ". What a spreadsheet would run as a formula has
 /// an apostrophe before it, which spreadsheets hide.
 std::string csv_row(const StoredArticle& article, const Kinship& kinship);
+
+/// A text as one cell, quoted where it must be; the same for formulas.
+std::string csv_cell(std::string_view text);
 
 }  // namespace broadsheet

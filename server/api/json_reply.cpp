@@ -3,6 +3,7 @@
 
 #include "server/api/article_member.h"
 #include "server/api/json_writer.h"
+#include "server/api/timeline_parameters.h"
 
 #include <nlohmann/json.hpp>
 
@@ -120,18 +121,6 @@ void write_facets(JsonWriter& json, const std::vector<Facet>& facets) {
     json.end_object();
 }
 
-std::string_view name_of(Interval interval) {
-    switch (interval) {
-        case Interval::day:
-            return "day";
-        case Interval::month:
-            return "month";
-        case Interval::year:
-            break;
-    }
-    return "year";
-}
-
 std::string_view name_of(CompletionKind kind) {
     switch (kind) {
         case CompletionKind::source:
@@ -153,6 +142,7 @@ void write_timeline(JsonWriter& json, const std::optional<Timeline>& timeline) {
     json.key("buckets");
     json.begin_array();
     for (const auto& bucket : timeline->buckets) {
+        if (bucket.count == 0) continue;
         const Date from{bucket.from * seconds_per_day, DatePrecision::day, DateSource::none, std::nullopt};
         json.begin_object();
         json.string_member("from", to_iso(from));

@@ -2,6 +2,7 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/search/peaks.h"
 #include "server/api/base_address.h"
 #include "server/api/entity_tag.h"
 #include "server/api/export_endpoints.h"
@@ -16,6 +17,7 @@
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
 #include "server/api/result_links.h"
+#include "server/api/timeline_endpoint.h"
 #include "server/api/typing_turns.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
@@ -98,6 +100,7 @@ private:
         add("/api/v1/articles/{id}/versions", &Site::versions);
         add("/api/v1/articles/{id}/versions/{number}", &Site::version);
         add("/api/v1/stories/{id}", &Site::story);
+        add("/api/v1/timeline", &Site::timeline);
         add("/api/v1/sources", &Site::sources);
         add("/api/v1/status", &Site::status);
         add("/feed.atom", &Site::feed<FeedKind::atom>);
@@ -116,6 +119,7 @@ private:
         add("/articles/{id}/versions/{number}", &Site::version_to_read);
         add("/stories/{id}", &Site::story_to_read);
         add("/forms", &Site::forms);
+        add("/compare", &Site::compare);
         add("/help", &Site::help);
         add("/language", &Site::language);
         add("/static/{hash}/{file}", &Site::static_file);
@@ -152,7 +156,8 @@ private:
     /// Who may have a reply: an answer that was cut short isn't for later, one that was given up is for nobody.
     static ReplyCache::Made made(HttpResponse response, const SearchReply& reply, const HttpRequest& request) {
         const bool given_up = !reply.complete && request.client_gone && request.client_gone();
-        return {std::move(response), reply.complete, !given_up};
+        const bool whole = reply.complete && (!reply.timeline || is_explained(*reply.timeline));
+        return {std::move(response), whole, !given_up};
     }
 
     HttpResponse search(const HttpRequest& request, const Captured&) {
@@ -276,6 +281,14 @@ private:
         return story_page_reply(access_, request, captured.at(0), current_overview());
     }
 
+    HttpResponse timeline(const HttpRequest& request, const Captured&) {
+        return timeline_reply(access_, replies_, request);
+    }
+    HttpResponse compare(const HttpRequest& request, const Captured&) {
+        return compare_page_reply(access_, replies_, request,
+                                  [this](std::uint64_t generation) { return overview(generation); });
+    }
+
     HttpResponse sources(const HttpRequest& request, const Captured&) {
         if (auto refused = refuse_others(request, {})) return *refused;
         std::string tag = entity_tag(access_.index_state(), "sources.json", "");
@@ -303,6 +316,7 @@ private:
 
     ReplyCache::Made make_search_page(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
         ask_for_facets(search.request);
+        search.request.peaks = true;
         search.request.abandoned = request.client_gone;
         const auto explanation = explanation_for(search);
         if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};

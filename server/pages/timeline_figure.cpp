@@ -1,206 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/timeline_figure.h"
 
+#include "server/pages/messages.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
+#include "server/pages/peak_list.h"
+#include "server/pages/time_labels.h"
 #include "server/pages/timeline_periods.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 namespace broadsheet {
 namespace {
 
-// Heights in CSS pixels, widths in per cent of the figure.
-constexpr double bar_top = 16, bar_height_max = 50, base_line = bar_top + bar_height_max;
+// Heights in CSS pixels, widths in per cent of the figure. The template knows them, too.
+constexpr double bar_top = 30, bar_height_max = 52, base_line = bar_top + bar_height_max;
 constexpr double slot_max = 100.0 / 16;  // a few periods needn't fill the width
-constexpr double label_distance = 7.5;   // between labels on a wide screen
-constexpr double opening_distance = 11;  // the first label has a year too
-constexpr double label_distance_phone = 24;
-constexpr double gap_labelled = 8;  // an empty stretch from this width says so
+constexpr double bar_part = 0.84;        // of a slot
 
-struct Label {
-    double x = 0;
-    std::string text;
-    bool end = false;    ///< the text ends at x
-    bool phone = false;  ///< shown on narrow screens too
-};
-
-std::string decimal(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", number);
-    return text;
+std::string period_url(const SearchParameters& search, const Period& period) {
+    return search_url(with_period(search, period.from, period.to));
 }
 
-std::string percent(double number) {
-    return decimal(number) + "%";
-}
-
-double slot_of(const PeriodRow& row) {
-    return std::min(slot_max, 100.0 / static_cast<double>(row.periods.size()));
-}
-
-/// How many units of a row's periods lie between labels: the smallest of the steps that leaves room.
-int label_step(double slot, std::initializer_list<int> steps) {
-    for (const int step : steps) {
-        if (step * slot >= label_distance) return step;
-    }
-    return *(steps.end() - 1);
-}
-
-std::string short_month(const CivilDay& day) {
-    return std::string(month_name(day.month).substr(0, 3));
-}
-
-/// The label that the period at `place` may carry, empty for most.
-std::string label_text(const PeriodRow& row, std::size_t place, double slot) {
-    const CivilDay& day = row.periods[place].begin;
-    const std::string year = std::to_string(day.year);
-    if (row.length == PeriodLength::day) {
-        if (7 * slot >= label_distance) return place % 7 == 0 ? std::to_string(day.day) + " " + short_month(day) : "";
-        return day.day == 1 ? short_month(day) + " " + year : "";
-    }
-    if (row.length == PeriodLength::month) {
-        const int step = label_step(slot, {3, 12, 24, 60, 120});
-        const int number = day.year * 12 + static_cast<int>(day.month) - 1;
-        if (number % step != 0) return {};
-        return day.month == 1 ? year : short_month(day);
-    }
-    const int unit = row.length == PeriodLength::decade ? 10 : 1;
-    return day.year / unit % label_step(slot, {1, 2, 5, 10, 20, 50, 100}) == 0 ? year : "";
-}
-
-std::string opening_label(const PeriodRow& row) {
-    const CivilDay& day = row.periods.front().begin;
-    const std::string year = std::to_string(day.year);
-    if (row.length == PeriodLength::day) return std::to_string(day.day) + " " + short_month(day) + " " + year;
-    return row.length == PeriodLength::month && day.month != 1 ? short_month(day) + " " + year : year;
-}
-
-bool is_year(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Of the labels, those that a narrow screen has room for: years first, then what fits between them.
-void choose_for_phone(std::vector<Label>& labels) {
-    const auto has_room = [&labels](const Label& label) {
-        return std::none_of(labels.begin(), labels.end(), [&](const Label& other) {
-            return other.phone && std::abs(other.x - label.x) < label_distance_phone;
-        });
-    };
-    for (const bool years : {true, false}) {
-        for (auto& label : labels) {
-            if (years == is_year(label.text)) label.phone = label.phone || has_room(label);
-        }
-    }
-}
-
-/// Says at the left edge where the row begins, unless a year is about to say it.
-void add_opening_label(const PeriodRow& row, std::vector<Label>& labels) {
-    if (!labels.empty() && is_year(labels.front().text) && labels.front().x < label_distance) return;
-    while (!labels.empty() && !is_year(labels.front().text) && labels.front().x < opening_distance)
-        labels.erase(labels.begin());
-    labels.insert(labels.begin(), Label{0, opening_label(row), false, false});
-}
-
-std::vector<Label> labels_of(const PeriodRow& row) {
-    const double slot = slot_of(row);
-    std::vector<Label> labels;
-    for (std::size_t place = 0; place < row.periods.size(); ++place) {
-        const double x = slot * static_cast<double>(place);
-        auto text = label_text(row, place, slot);
-        if (text.empty() || (!labels.empty() && x - labels.back().x < label_distance)) continue;
-        const bool at_edge = x > 100 - label_distance / 2;
-        labels.push_back({at_edge ? 100 : x, std::move(text), at_edge, false});
-    }
-    add_opening_label(row, labels);
-    choose_for_phone(labels);
-    return labels;
-}
-
-Values bar_of(const SearchParameters& search, const Period& period, double x, double slot, double share, bool peak) {
-    const double height = std::max(2.0, bar_height_max * share);
+/// `number` is that of the peak in the list beneath the figure; 0: the bar is no peak.
+Values bar_of(const SearchParameters& search, const Period& period, double x, double slot, double part,
+              std::size_t number) {
+    const double height = std::max(2.0, bar_height_max * part);
     Values bar;
-    bar.text("url", search_url(with_period(search, period.from, period.to)));
-    bar.text("said", period.label + ": " + counted(period.count, "article", "articles"));
+    bar.text("url", period_url(search, period)).text("said", said_of(period));
     bar.text("slotX", percent(x)).text("slotWidth", percent(slot));
-    bar.text("x", percent(x)).text("width", percent(slot * 0.84));
+    bar.text("x", percent(x)).text("width", percent(slot * bar_part));
     bar.text("y", decimal(base_line - height)).text("height", decimal(height));
-    bar.flag("peak", peak);
+    bar.flag("peak", number != 0).text("number", std::to_string(number));
+    bar.text("middle", percent(x + slot * bar_part / 2)).text("numberY", decimal(base_line - height - 4));
     return bar;
 }
 
-std::vector<Values> gaps_of(const PeriodRow& row) {
-    const double slot = slot_of(row);
-    std::vector<Values> gaps;
+/// Stretches of time in which the archive has articles, but none of these.
+std::vector<Values> silent_stretches(const PeriodRow& row, double slot) {
+    std::vector<Values> stretches;
+    const auto silent = [&](std::size_t i) { return row.periods[i].count == 0 && !row.periods[i].without_data(); };
     for (std::size_t i = 0; i < row.periods.size();) {
         std::size_t end = i;
-        while (end < row.periods.size() && row.periods[end].count == 0) ++end;
-        if (end > i) {
-            const double begin_x = slot * static_cast<double>(i), end_x = slot * static_cast<double>(end);
-            Values gap;
-            gap.text("x1", percent(begin_x))
-                .text("x2", percent(end_x - slot * 0.16))
-                .text("middle", percent((begin_x + end_x) / 2));
-            gap.flag("labelled", end_x - begin_x >= gap_labelled)
-                .flag("phone", end_x - begin_x >= label_distance_phone);
-            gaps.push_back(std::move(gap));
-        }
+        while (end < row.periods.size() && silent(end)) ++end;
+        if (end > i) stretches.push_back(stretch_values(slot, i, end, message("no articles")));
         i = end + 1;
     }
-    return gaps;
+    return stretches;
 }
 
-std::string_view length_words(PeriodLength length) {
-    switch (length) {
-        case PeriodLength::day:
-            return "day";
-        case PeriodLength::month:
-            return "month";
-        case PeriodLength::year:
-            return "year";
-        case PeriodLength::decade:
-            break;
-    }
-    return "decade";
+Values row_of(const SearchParameters& search, const Period& period) {
+    Values row;
+    row.text("from", period.from).text("to", period.to).text("said", said_of(period));
+    row.text("url", period_url(search, period)).text("label", period.label);
+    if (period.without_data())
+        return std::move(row.text("count", message("no data")).text("all", "0").text("share", "–"));
+    row.number("count", period.count).number("all", period.all).text("share", share_words(period));
+    return row;
 }
 
-Values peak_label(const Period& peak, double x, double slot) {
+Values top_label(const Period& top, double x, double slot) {
     Values label;
     const bool end = x > 55;
-    label.text("x", percent(end ? x + slot * 0.84 : x)).flag("end", end);
-    label.text("text", counted(peak.count, "article", "articles") + ", " + peak.label);
+    label.text("x", percent(end ? x + slot * bar_part : x)).flag("end", end);
+    label.text("text", message_of(top.count, "{n} article", "{n} articles") + ", " + top.label);
     return label;
+}
+
+/// For each period the number of its peak, 0 for most.
+std::vector<std::size_t> peak_numbers(const PeriodRow& row, const Timeline& timeline) {
+    std::vector<std::size_t> numbers(row.periods.size());
+    std::size_t number = 0;
+    for (const Peak& peak : timeline.peaks)
+        if (const auto place = place_of(row, peak.from)) numbers[*place] = ++number;
+    return numbers;
+}
+
+void add_ways_out(const SearchParameters& search, Values& values) {
+    const bool narrowed = !search.from.empty() || !search.to.empty();
+    values.flag("out", narrowed).text("wholeUrl", search_url(with_period(search, "", ""))).flag("step", false);
+    const auto step = narrowed ? one_step_out(search.request.published) : std::nullopt;
+    if (step) values.text("step", step->label).text("stepUrl", period_url(search, *step));
 }
 
 }  // namespace
 
 Markup timeline_figure(const SearchParameters& search, const Timeline& timeline) {
     const PeriodRow row = period_row(timeline);
-    if (row.periods.size() < 2) return {};
-    const auto peak = std::max_element(row.periods.begin(), row.periods.end(),
-                                       [](const Period& a, const Period& b) { return a.count < b.count; });
-    const double slot = slot_of(row);
-    std::vector<Values> bars, labels;
-    for (auto period = row.periods.begin(); period != row.periods.end(); ++period) {
-        if (period->count == 0) continue;
-        const double x = slot * static_cast<double>(period - row.periods.begin());
-        const double share = static_cast<double>(period->count) / static_cast<double>(peak->count);
-        bars.push_back(bar_of(search, *period, x, slot, share, period == peak));
-    }
-    for (const auto& label : labels_of(row)) {
-        labels.push_back(Values()
-                             .text("x", percent(label.x))
-                             .text("text", label.text)
-                             .flag("end", label.end)
-                             .flag("phone", label.phone));
-    }
-    const std::string span = row.periods.front().label + " to " + row.periods.back().label;
     Values values;
-    values.text("caption", "Articles by " + std::string(length_words(row.length)) + ", " + span);
-    values.list("bars", bars).list("labels", labels).list("gaps", gaps_of(row));
-    values.part("peak", peak_label(*peak, slot * static_cast<double>(peak - row.periods.begin()), slot));
+    add_ways_out(search, values);
+    const bool drawn = row.periods.size() >= 2;
+    values.flag("drawn", drawn);
+    if (!drawn) return search.from.empty() && search.to.empty() ? Markup() : fill("timeline.html", values);
+    const auto top = std::ranges::max_element(row.periods, {}, &Period::count);
+    const double slot = std::min(slot_max, 100.0 / static_cast<double>(row.periods.size()));
+    const std::vector<std::size_t> numbers = peak_numbers(row, timeline);
+    std::vector<Values> bars, rows;
+    for (std::size_t i = 0; i < row.periods.size(); ++i) {
+        const Period& period = row.periods[i];
+        rows.push_back(row_of(search, period));
+        if (period.count == 0) continue;
+        const double part = static_cast<double>(period.count) / static_cast<double>(top->count);
+        bars.push_back(bar_of(search, period, slot * static_cast<double>(i), slot, part, numbers[i]));
+    }
+    values.text("caption", caption_of(row)).text("slot", decimal(slot));
+    values.text("baseUrl", search_url(with_period(search, "", "")));
+    values.list("bars", bars).list("rows", rows).list("labels", label_values(time_labels(row, slot)));
+    values.list("uncovered", uncovered_stretches(row, slot)).list("silent", silent_stretches(row, slot));
+    values.flag("top", false);
+    if (top->count > 0)
+        values.part("top", top_label(*top, slot * static_cast<double>(top - row.periods.begin()), slot));
+    values.markup("peaks", peak_list(timeline, row, search.request.text,
+                                     [&](const Period& period) { return period_url(search, period); }));
     return fill("timeline.html", values);
 }
 

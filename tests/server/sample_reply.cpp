@@ -74,6 +74,7 @@ ArchiveOverview sample_overview() {
 ArchiveAccess sample_access() {
     ArchiveAccess access;
     access.search = [](const SearchRequest&) { return sample_reply(); };
+    access.timeline = [](const TimelineRequest&) { return TimelineReply{}; };
     access.complete = [](std::string_view begun, const std::function<bool()>&) {
         return std::vector<Completion>{{"open", CompletionKind::word, 40, std::string(begun) + "en"}};
     };
