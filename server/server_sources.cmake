@@ -6,12 +6,15 @@ target_sources(server PRIVATE
   api/article_member.cpp
   api/citation.cpp
   api/cursor.cpp
+  api/description_endpoints.cpp
   api/entity_tag.cpp
   api/form_notes.cpp
   api/json_reply.cpp
   api/json_writer.cpp
   api/kin_endpoints.cpp
   api/nearest_name.cpp
+  api/openapi.cpp
+  api/openapi_endpoints.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
@@ -27,6 +30,7 @@ target_sources(server PRIVATE
   api/text_change.cpp
   api/version_choice.cpp
   api/version_reply.cpp
+  pages/api_page.cpp
   pages/article_page.cpp
   pages/change_view.cpp
   pages/error_page.cpp
@@ -41,6 +45,7 @@ target_sources(server PRIVATE
   pages/page_wording.cpp
   pages/pager.cpp
   pages/query_lines.cpp
+  pages/schema_view.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -59,6 +64,7 @@ embed_files(server web_files
   web/templates/facets.html
   web/templates/timeline.html
   web/templates/pager.html
+  web/templates/api.html
   web/templates/article.html
   web/templates/error.html
   web/templates/help.html
@@ -71,10 +77,19 @@ embed_files(server web_files
   web/static/style/article.css
   web/static/style/overview.css
   web/static/style/help.css
+  web/static/style/api.css
   web/static/style/narrow.css
   web/static/script/keys.js
   web/static/script/search.js
   web/static/script/timeline.js
   web/static/script/article.js
   web/static/favicon.svg
+)
+embed_files(server api_schemas
+  server/api/schemas/parameters.json
+  server/api/schemas/search.json
+  server/api/schemas/article.json
+  server/api/schemas/kin.json
+  server/api/schemas/archive.json
+  server/api/schemas/problem.json
 )

@@ -2,6 +2,7 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
+#include "server/api/description_endpoints.h"
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
@@ -57,12 +58,12 @@ public:
 
     HttpResponse handle(const HttpRequest& request) {
         HttpResponse response = answered(request);
-        const bool for_people =
-            !request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz";
-        if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
+        if (response.status >= 400 && !is_for_programs(request.path)) response = page_of(response, request.parameters);
         add_security_headers(response);
         return response;
     }
+
+    std::vector<std::pair<std::string, std::string>> routes() const { return router_.routes(); }
 
 private:
     using Endpoint = HttpResponse (Site::*)(const HttpRequest&, const Captured&);
@@ -90,6 +91,8 @@ private:
         add("/articles/{id}/versions/{number}", &Site::version_to_read);
         add("/stories/{id}", &Site::story_to_read);
         add("/help", &Site::help);
+        add("/api", &Site::api);
+        add("/openapi.json", &Site::openapi);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
@@ -234,6 +237,11 @@ private:
         return page_reply(help_page(overview(state.generation)), entity_tag(state, "help.html", ""));
     }
 
+    HttpResponse api(const HttpRequest& request, const Captured&) {
+        return api_page_reply(access_, request, current_overview());
+    }
+    HttpResponse openapi(const HttpRequest& request, const Captured&) { return openapi_reply(request); }
+
     HttpResponse static_file(const HttpRequest&, const Captured& captured) {
         return static_reply(captured.at(0), captured.at(1));
     }
@@ -277,6 +285,10 @@ private:
 HttpHandler site_handler(ArchiveAccess access, std::size_t cache_bytes) {
     auto site = std::make_shared<Site>(std::move(access), cache_bytes);
     return [site](const HttpRequest& request) { return site->handle(request); };
+}
+
+std::vector<std::pair<std::string, std::string>> site_routes() {
+    return Site({}, 0).routes();
 }
 
 }  // namespace broadsheet

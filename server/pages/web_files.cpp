@@ -24,7 +24,8 @@ const std::vector<StaticFile>& static_files() {
     static const std::vector<StaticFile> files = {
         {"style.css",
          "text/css; charset=utf-8",
-         {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "narrow.css"}},
+         {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "api.css",
+          "narrow.css"}},
         {"script.js", "text/javascript; charset=utf-8", {"keys.js", "search.js", "timeline.js", "article.js"}},
         {"favicon.svg", "image/svg+xml", {"favicon.svg"}},
     };
@@ -36,9 +37,9 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
-                                          "pager.html",       "article.html", "error.html",   "help.html",
-                                          "explanation.html", "story.html",   "versions.html"};
+constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",   "timeline.html",
+                                          "pager.html",       "article.html", "error.html",    "help.html",
+                                          "explanation.html", "story.html",   "versions.html", "api.html"};
 
 std::string hexadecimal(std::uint64_t number) {
     char digits[20];

@@ -5,4 +5,5 @@ broadsheet_test(server_test
     server/query_notes_test.cpp server/query_help_test.cpp
     server/site_test.cpp server/site_cache_test.cpp server/article_formats_test.cpp
     server/reply_cache_test.cpp server/json_writer_test.cpp
-    server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp)
+    server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp server/openapi_test.cpp)
+target_compile_definitions(server_test PRIVATE BROADSHEET_REPOSITORY="${CMAKE_SOURCE_DIR}")

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/api/openapi_endpoints.h"
+
+namespace broadsheet {
+namespace {
+
+constexpr EndpointGroup groups[] = {
+    {"Search", "Finding articles."},
+    {"Articles", "One article: its text, its earlier texts, and the others that tell its story."},
+    {"Archive", "What the archive holds."},
+    {"Service", "For monitoring, and this description."},
+};
+
+constexpr std::string_view json = "application/json";
+constexpr std::string_view plain = "text/plain";
+
+constexpr EndpointParameter article_number = {"id", "path", R"({"$ref": "#/components/schemas/ArticleId"})",
+                                              "The number of the article.", "1"};
+
+std::vector<Endpoint> made() {
+    return {
+        {.method = "GET",
+         .path = "/api/v1/search",
+         .group = "Search",
+         .name = "search",
+         .summary = "Search the archive",
+         .description = "Without parameters, all articles, the newest first. Nothing in 'q' is an error: what can't be "
+                        "understood is searched as words, and a warning in the reply says so.",
+         .parameters = {},
+         .search_parameters = {every_search_parameter},
+         .replies = {{json, "SearchReply"}},
+         .refusals = {400, 404, 501},
+         .conditional = true,
+         .example = "q=open-source&pageSize=3"},
+        {.method = "GET",
+         .path = "/api/v1/suggest",
+         .group = "Search",
+         .name = "suggest",
+         .summary = "Complete a query",
+         .description = "Words, sources, sections and authors that go on as the query begins.",
+         .parameters = {{"q", "query", R"({"type": "string"})", "What has been typed.", R"("op")"}},
+         .search_parameters = {},
+         .replies = {{json, "SuggestReply"}},
+         .refusals = {400},
+         .conditional = false,
+         .example = "q=op"},
+        {.method = "GET",
+         .path = "/api/v1/articles/{id}",
+         .group = "Articles",
+         .name = "article",
+         .summary = "One article with its text",
+         .description = "All that is known of it, or the members that 'fields' names.",
+         .parameters = {article_number},
+         .search_parameters = {"format", "fields"},
+         .replies = {{json, "Article"}},
+         .refusals = {400, 404, 501},
+         .conditional = true,
+         .example = ""},
+        {.method = "GET",
+         .path = "/api/v1/articles/{id}/versions",
+         .group = "Articles",
+         .name = "articleVersions",
+         .summary = "The texts that an article has had",
+         .description = "With 'from' or 'to', what changed from one to the other instead. Each may be left out: it is "
+                        "then the version before the other one, or the one that is shown.",
+         .parameters = {article_number,
+                        {"from", "query", R"({"type": "integer", "minimum": 1})", "The number of the older version.",
+                         "1"},
+                        {"to", "query", R"({"type": "integer", "minimum": 1})", "The number of the newer version.",
+                         "1"}},
+         .search_parameters = {},
+         .replies = {{json, "VersionsReply"}, {json, "ChangeReply"}},
+         .refusals = {400, 404},
+         .conditional = true,
+         .example = ""},
+        {.method = "GET",
+         .path = "/api/v1/articles/{id}/versions/{number}",
+         .group = "Articles",
+         .name = "articleVersion",
+         .summary = "One of these texts",
+         .description = "The article as it was, with a member 'version'.",
+         .parameters = {article_number,
+                        {"number", "path", R"({"type": "integer", "minimum": 1})", "The number of the version.", "1"}},
+         .search_parameters = {},
+         .replies = {{json, "Article"}},
+         .refusals = {400, 404},
+         .conditional = true,
+         .example = ""},
+        {.method = "GET",
+         .path = "/api/v1/stories/{id}",
+         .group = "Articles",
+         .name = "story",
+         .summary = "All tellings of a story",
+         .description = "By time of publication, each with the sentences that it adds. Articles name their story as "
+                        "'story'.",
+         .parameters = {{"id", "path", R"({"type": "integer", "minimum": 1})", "The number of the story.", "1"}},
+         .search_parameters = {},
+         .replies = {{json, "StoryReply"}},
+         .refusals = {400, 404},
+         .conditional = true,
+         .example = ""},
+        {.method = "GET",
+         .path = "/api/v1/sources",
+         .group = "Archive",
+         .name = "sources",
+         .summary = "The publications",
+         .description = "Each with its articles and the time that they span.",
+         .parameters = {},
+         .search_parameters = {},
+         .replies = {{json, "SourcesReply"}},
+         .refusals = {400},
+         .conditional = true,
+         .example = ""},
+        {.method = "GET",
+         .path = "/api/v1/status",
+         .group = "Archive",
+         .name = "status",
+         .summary = "Figures of the archive",
+         .description = "How much it holds, how far the index has got, and when the indexer runs.",
+         .parameters = {},
+         .search_parameters = {},
+         .replies = {{json, "StatusReply"}},
+         .refusals = {400},
+         .conditional = false,
+         .example = ""},
+        {.method = "GET",
+         .path = "/healthz",
+         .group = "Service",
+         .name = "health",
+         .summary = "Is the server there?",
+         .description = "Answers as long as the program runs.",
+         .parameters = {},
+         .search_parameters = {},
+         .replies = {{plain, ""}},
+         .refusals = {},
+         .conditional = false,
+         .example = ""},
+        {.method = "GET",
+         .path = "/readyz",
+         .group = "Service",
+         .name = "readiness",
+         .summary = "Can it answer searches?",
+         .description = "503 until an index can be read.",
+         .parameters = {},
+         .search_parameters = {},
+         .replies = {{plain, ""}},
+         .refusals = {503},
+         .conditional = false,
+         .example = ""},
+        {.method = "GET",
+         .path = "/openapi.json",
+         .group = "Service",
+         .name = "openapi",
+         .summary = "This description",
+         .description = "OpenAPI 3.1, for programs that make clients, tests or pages of it.",
+         .parameters = {},
+         .search_parameters = {},
+         .replies = {{json, ""}},
+         .refusals = {400},
+         .conditional = true,
+         .example = ""},
+    };
+}
+
+}  // namespace
+
+std::span<const EndpointGroup> endpoint_groups() {
+    return groups;
+}
+
+std::span<const Endpoint> endpoints() {
+    static const std::vector<Endpoint> table = made();
+    return table;
+}
+
+}  // namespace broadsheet
