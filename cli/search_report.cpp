@@ -93,7 +93,6 @@ private:
         if (!line.empty()) note(line);
     }
 
-    /// Two blanks around the query, which may be copied with a double click.
     void note_suggestion(const Suggestion& suggestion) {
         StyledText line;
         line.add("Did you mean ").add(suggestion.query, Style::strong);
