@@ -4,6 +4,7 @@
 #include "engine/article/field.h"
 #include "server/api/query_operators.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -27,6 +28,25 @@ std::string roff(std::string_view text) {
     return escaped.starts_with('.') || escaped.starts_with('\'') ? "\\&" + escaped : escaped;
 }
 
+/// As a paragraph: in lines of at most 78 signs, which roff fills anew.
+std::string filled(std::string_view text) {
+    constexpr std::size_t line_max = 78;
+    std::string lines, line;
+    const std::string escaped = roff(text);
+    const auto end_line = [&] {
+        lines += (line.starts_with('.') || line.starts_with('\'') ? "\\&" : "") + line + '\n';
+        line.clear();
+    };
+    for (std::string_view rest = escaped; !rest.empty();) {
+        const auto word = rest.substr(0, rest.find(' '));
+        if (!line.empty() && line.size() + 1 + word.size() > line_max) end_line();
+        if (!word.empty()) line.append(line.empty() ? "" : " ").append(word);
+        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    }
+    if (!line.empty()) end_line();
+    return lines;
+}
+
 std::string bold(std::string_view text) {
     return "\\fB" + roff(text) + "\\fR";
 }
@@ -41,7 +61,7 @@ public:
     void subsection(std::string_view name) { text_.append(".SS ").append(roff(name)).append("\n"); }
     /// A head, and its text beneath it, set in.
     void entry(const std::string& head, std::string_view text) {
-        text_.append(".TP\n").append(head).append("\n").append(roff(text)).append("\n");
+        text_.append(".TP\n").append(head).append("\n").append(filled(text));
     }
     void raw(std::string_view lines) { text_.append(lines); }
 
@@ -73,20 +93,20 @@ std::string text_of(const FlagDescription& flag) {
 void add_command(Page& page, const CommandDescription& command) {
     page.subsection(command.name);
     page.raw(synopsis_of(command) + "\n");
-    page.raw(".PP\n" + roff(command.help + ".") + "\n");
+    page.raw(".PP\n" + filled(command.help + "."));
     for (const auto& argument : command.arguments) page.entry(italic(argument.names.front()), text_of(argument));
     for (const auto& flag : command.flags) {
         if (flag.names.back() != "--help") page.entry(head_of(flag), text_of(flag));
     }
-    if (!command.footer.empty()) page.raw(".PP\n" + roff(command.footer) + "\n");
+    if (!command.footer.empty()) page.raw(".PP\n" + filled(command.footer));
 }
 
 void add_query_language(Page& page) {
     page.section("QUERIES");
-    page.raw(
+    page.raw(filled(
         "Words find articles that have all of them, in any of their forms. Nothing that is typed is an error: what "
-        "can't be understood is searched as words, and a note says so.\nThe shell wants quotation marks around what it "
-        "would take for its own.\n");
+        "can't be understood is searched as words, and a note says so. The shell wants quotation marks around what it "
+        "would take for its own."));
     for (const auto& [group, example, help] : query_operators()) page.entry(bold(example), help);
     for (const auto& entry : fields()) page.entry(bold(entry.example), entry.help);
 }
@@ -136,11 +156,11 @@ std::string manual_page(const CommandDescription& program, const std::vector<Com
     page.raw(bold("broadsheet") + " [" + bold("--archive") + " " + italic("DIR") + "] " + italic("COMMAND") + " [" +
              italic("FLAG") + " ...] [" + italic("ARGUMENT") + " ...]\n");
     page.section("DESCRIPTION");
-    page.raw(
+    page.raw(filled(
         "Broadsheet takes articles from files of many formats into an archive, a folder, and finds them by their "
         "words, "
         "at the terminal, on pages and through REST. It tells new, changed, removed and unchanged articles apart and "
-        "keeps earlier texts.\nResults go to standard output, progress and notes to standard error.\n");
+        "keeps earlier texts. Results go to standard output, progress and notes to standard error."));
     page.section("OPTIONS");
     for (const auto& flag : program.flags) page.entry(head_of(flag), text_of(flag));
     page.section("COMMANDS");

@@ -54,27 +54,29 @@ bool takes(const Endpoint& endpoint, std::string_view name) {
                                [&](auto given) { return given == every_search_parameter || given == name; });
 }
 
+Json schema_of(const EndpointReply& reply) {
+    if (!reply.schema.empty()) return schema_named(reply.schema);
+    return {{"type", reply.media_type.ends_with("json") ? "object" : "string"}};
+}
+
 /// Two schemas of one media type are alternatives.
-Json content_of(const Endpoint& endpoint) {
-    Json content = Json::object();
-    for (const auto& [media_type, schema] : endpoint.replies) {
-        Json& entry = content[std::string(media_type)];
-        const Json own = !schema.empty()                ? schema_named(schema)
-                         : media_type.ends_with("json") ? Json{{"type", "object"}}
-                                                        : Json{{"type", "string"}};
-        if (entry.is_null())
-            entry["schema"] = own;
-        else if (entry["schema"].contains("oneOf"))
-            entry["schema"]["oneOf"].push_back(own);
-        else
-            entry["schema"] = {{"oneOf", {entry["schema"], own}}};
-    }
-    return content;
+void add_content(Json& content, const EndpointReply& reply) {
+    Json& entry = content[std::string(reply.media_type)];
+    if (entry.is_null())
+        entry["schema"] = schema_of(reply);
+    else if (entry["schema"].contains("oneOf"))
+        entry["schema"]["oneOf"].push_back(schema_of(reply));
+    else
+        entry["schema"] = {{"oneOf", {entry["schema"], schema_of(reply)}}};
 }
 
 Json replies_of(const Endpoint& endpoint) {
     Json replies = Json::object();
-    replies["200"] = {{"description", endpoint.summary}, {"content", content_of(endpoint)}};
+    for (const auto& reply : endpoint.replies) {
+        Json& described = replies[std::to_string(reply.status)];
+        described["description"] = status_meaning(reply.status);
+        if (!reply.media_type.empty()) add_content(described["content"], reply);
+    }
     if (endpoint.conditional) {
         replies["200"]["headers"]["ETag"] = {{"$ref", "#/components/headers/ETag"}};
         replies["304"] = {{"$ref", "#/components/responses/NotModified"}};
@@ -94,6 +96,9 @@ Json operation_of(const Endpoint& endpoint) {
     Json parameters = openapi_parameters(endpoint);
     if (endpoint.conditional) parameters.push_back({{"$ref", "#/components/parameters/IfNoneMatch"}});
     if (!parameters.empty()) json["parameters"] = std::move(parameters);
+    if (!endpoint.body.empty())
+        json["requestBody"] = {{"required", true},
+                               {"content", {{"application/json", {{"schema", schema_named(endpoint.body)}}}}}};
     json["responses"] = replies_of(endpoint);
     return json;
 }
@@ -175,12 +180,24 @@ std::string_view status_meaning(int status) {
     switch (status) {
         case 200:
             return "The answer.";
+        case 201:
+            return "It is made; the answer tells of it.";
+        case 204:
+            return "Done; there is nothing to tell.";
         case 304:
             return "The reply that the client has still holds.";
         case 400:
             return "A parameter is unknown, or its value can't be; 'param' names it.";
+        case 403:
+            return "Only programs of this machine and pages of this server may do that.";
         case 404:
             return "There is no such article, version, story or address.";
+        case 409:
+            return "There are as many as there may be.";
+        case 413:
+            return "The body is too large.";
+        case 415:
+            return "The body isn't JSON by its Content-Type.";
         case 501:
             return "It is planned, but this version doesn't do it yet.";
         case 503:

@@ -18,10 +18,11 @@ struct EndpointParameter {
     std::string_view example;  ///< JSON
 };
 
-/// One kind of answer with status 200.
+/// One kind of answer.
 struct EndpointReply {
-    std::string_view media_type;
-    std::string_view schema;  ///< its name in server/api/schemas; empty for what isn't JSON
+    std::string_view media_type;  ///< empty for one without a body
+    std::string_view schema;      ///< its name in server/api/schemas; empty for what isn't JSON
+    int status = 200;
 };
 
 /// Names `search_parameters` for all of them.
@@ -36,6 +37,7 @@ struct Endpoint {
     std::string_view description;
     std::vector<EndpointParameter> parameters;
     std::vector<std::string_view> search_parameters;  ///< by their names in search_parameters.cpp
+    std::string_view body;                            ///< schema of the JSON that is sent; empty for none
     std::vector<EndpointReply> replies;
     std::vector<int> refusals;  ///< statuses that this endpoint has reasons of its own for
     bool conditional = false;   ///< replies have an ETag, and If-None-Match may be answered 304

@@ -58,12 +58,13 @@ std::vector<Values> parameter_rows(const Endpoint& endpoint) {
 
 std::vector<Values> reply_rows(const Endpoint& endpoint) {
     std::vector<Values> rows;
-    for (const auto& [media_type, schema] : endpoint.replies) {
+    for (const auto& [media_type, schema, status] : endpoint.replies) {
         rows.push_back(Values()
-                           .text("status", "200")
+                           .text("status", std::to_string(status))
                            .text("media_type", media_type)
                            .text("schema", schema)
-                           .text("link", schema.empty() ? "" : schema_link(schema)));
+                           .text("link", schema.empty() ? "" : schema_link(schema))
+                           .text("meaning", media_type.empty() ? status_meaning(status) : ""));
     }
     const auto add = [&rows](int status) {
         rows.push_back(Values().text("status", std::to_string(status)).text("meaning", status_meaning(status)));
@@ -83,7 +84,9 @@ Values endpoint_values(const Endpoint& endpoint, const ApiExamples& examples) {
         .text("description", endpoint.description)
         .list("parameters", parameter_rows(endpoint))
         .list("replies", reply_rows(endpoint));
-    values.text("command", address.empty() ? "" : "curl 'http://" + examples.host + address + "'");
+    values.text("body", endpoint.body).text("body_link", endpoint.body.empty() ? "" : schema_link(endpoint.body));
+    values.text("command",
+                address.empty() || endpoint.method != "GET" ? "" : "curl 'http://" + examples.host + address + "'");
     values.text("try", endpoint.method == "GET" ? address : "");
     return values;
 }
