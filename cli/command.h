@@ -7,7 +7,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace broadsheet::cli {
 
@@ -27,9 +29,18 @@ inline constexpr std::string_view map_help =
     "title, subtitle, authors, source, agency, section, tags, language, place, published, modified, seen or body; "
     "ignore=NAME leaves one out; dates=day-first or dates=month-first says what 03/04/2025 is";
 
+/// Refuses any other value, with a guess at what was meant.
+CLI::Validator one_of(std::vector<std::string> choices);
+
+/// Reads the arguments, runs the command that they name and returns the exit code. What can't be understood is said on
+/// stderr, with the nearest command or flag.
+int run_command_line(int argc, char** argv);
+
 /// Set by the subcommand that was given; returns the exit code.
 using Action = std::function<int()>;
 
+/// Everything that the program takes; `settings` and `action` must outlive `app`.
+void describe_commands(CLI::App& app, Settings& settings, Action& action);
 void add_index_command(CLI::App& app, Settings& settings, Action& action);
 void add_serve_command(CLI::App& app, Settings& settings, Action& action);
 void add_search_command(CLI::App& app, Settings& settings, Action& action);
@@ -38,5 +49,7 @@ void add_extract_command(CLI::App& app, Settings& settings, Action& action);
 void add_export_command(CLI::App& app, Settings& settings, Action& action);
 /// check, rebuild, compact, stats, problems
 void add_maintenance_commands(CLI::App& app, Settings& settings, Action& action);
+/// completions, manual
+void add_shell_commands(CLI::App& app, Action& action);
 
 }  // namespace broadsheet::cli

@@ -58,7 +58,7 @@ void add_extract_command(CLI::App& app, Settings&, Action& action) {
     auto* command =
         app.add_subcommand("extract", "Show what ingest makes of files, without an archive: a JSON article a line");
     auto files = std::make_shared<std::vector<std::string>>();
-    command->add_option("FILE", *files, "Files")->required();
+    command->add_option("FILE", *files, "Files")->type_name("FILE")->required();
     auto map = std::make_shared<std::string>();
     command->add_option("--map", *map, std::string(map_help));
     command->callback([&action, files, map] { action = [files, map] { return extract(*files, *map); }; });

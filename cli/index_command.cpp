@@ -149,7 +149,7 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command =
         app.add_subcommand("index", "Take articles into the archive, or bring it up to date with their folders");
     auto flags = std::make_shared<IndexFlags>();
-    command->add_option("PATH", flags->paths, "Files and folders")->required();
+    command->add_option("PATH", flags->paths, "Files and folders")->type_name("PATH")->required();
     command->add_option(
         "--format", flags->format,
         "Read every file (also those in archives) as text, markdown, html, mhtml, json, jsonl, csv, tsv, "

@@ -22,33 +22,6 @@ void keep_freed_memory() {
     ::mallopt(M_TOP_PAD, 256 * 1024);
 }
 
-int run(int argc, char** argv) {
-    CLI::App app("Broadsheet: search your news archive.");
-    app.set_version_flag("--version", std::string("broadsheet ") + BROADSHEET_VERSION);
-    app.require_subcommand(1);
-    app.fallthrough();
-    app.get_formatter()->column_width(34);
-    cli::Settings settings;
-    cli::Action action;
-    app.add_option("--archive", settings.archive, "Folder of the archive")
-        ->envname("BROADSHEET_ARCHIVE")
-        ->capture_default_str();
-    app.add_flag("--json", settings.json, "Results as JSON");
-    cli::add_index_command(app, settings, action);
-    cli::add_serve_command(app, settings, action);
-    cli::add_search_command(app, settings, action);
-    cli::add_show_command(app, settings, action);
-    cli::add_extract_command(app, settings, action);
-    cli::add_export_command(app, settings, action);
-    cli::add_maintenance_commands(app, settings, action);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? cli::exit_done : cli::exit_usage;
-    }
-    return action();
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,7 +29,7 @@ int main(int argc, char** argv) {
     keep_freed_memory();
     raise_open_file_limit();
     try {
-        return run(argc, argv);
+        return cli::run_command_line(argc, argv);
     } catch (const Error& error) {
         std::cerr << "broadsheet: " << error.what() << '\n';
         return error.kind() == ErrorKind::usage ? cli::exit_usage : cli::exit_failed;

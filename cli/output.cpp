@@ -1,68 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/output.h"
 
-#include <algorithm>
-#include <cstdlib>
+#include "engine/analysis/utf8.h"
 
-#include <unistd.h>
+#include <unicode/uchar.h>
 
 namespace broadsheet::cli {
 
 namespace {
 
-constexpr std::string_view mark_begin = "\x1b[1;33m";
-constexpr std::string_view mark_end = "\x1b[0m";
-
-/// U+0080–009F (C1 controls), U+200B–200F, U+202A–202E and U+2066–2069 in UTF-8.
-bool is_hidden(std::string_view rest) {
-    const auto byte = [rest](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0; };
-    if (byte(0) == 0xC2) return byte(1) < 0xA0;
-    if (byte(0) != 0xE2) return false;
-    if (byte(1) == 0x80) return (byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xAA && byte(2) <= 0xAE);
-    return byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
+/// Controls (C0 but line ends, DEL, C1), and what is invisible and turns, joins or hides text: U+061C, U+200B,
+/// U+200E–200F, U+2028–202E, U+2060–206F, U+FEFF, U+FFF9–FFFB and the tags of U+E0000.
+bool is_hidden(char32_t c) {
+    if (c < 0x20) return c != '\n';
+    return (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+           (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 }  // namespace
 
-bool is_terminal(int descriptor) {
-    return ::isatty(descriptor) == 1 && std::getenv("NO_COLOR") == nullptr;
-}
-
 std::string harmless(std::string_view text) {
     std::string clean;
     clean.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (is_hidden(text.substr(i))) {
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decode_utf8(text, at);
+        if (decoded.character == invalid_character || is_hidden(decoded.character))
             clean += '?';
-            i += byte == 0xC2 ? 1 : 2;
-        } else {
-            clean += (byte < 0x20 && byte != '\n') || byte == 0x7F ? '?' : text[i];
-        }
+        else
+            clean += text.substr(at, decoded.bytes);
+        at += decoded.bytes;
     }
     return clean;
 }
 
-std::string bold(std::string_view text, bool colours) {
-    return colours ? "\x1b[1m" + std::string(text) + "\x1b[0m" : std::string(text);
+std::uint8_t character_width(char32_t character) {
+    const auto point = static_cast<UChar32>(character);
+    const auto type = static_cast<UCharCategory>(u_charType(point));
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) return 0;
+    const int wide = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+    return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
 }
 
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string marked_text(std::string_view text, const std::vector<TextRange>& marks, bool colours) {
-    std::string result;
-    std::size_t at = 0;
-    for (const TextRange& mark : marks) {
-        result += harmless(text.substr(at, mark.begin - at));
-        result += colours ? mark_begin : "*";
-        result += harmless(text.substr(mark.begin, mark.end - mark.begin));
-        result += colours ? mark_end : "*";
-        at = mark.end;
+    std::size_t columns = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decode_utf8(text, at);
+        columns += decoded.character == invalid_character ? 1 : character_width(decoded.character);
+        at += decoded.bytes;
     }
-    return result + harmless(text.substr(at));
+    return columns;
 }
 
 std::string grouped(std::uint64_t number) {

@@ -2,27 +2,21 @@
 #pragma once
 // Text for a terminal: nothing of an article may move its cursor.
 
-#include "engine/highlight/highlight.h"
-
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace broadsheet::cli {
 
-/// True if that descriptor (1 stdout, 2 stderr) is a terminal and colours are welcome (NO_COLOR isn't set).
-bool is_terminal(int descriptor);
-
-/// Control characters and the invisible ones that reverse or hide text become "?".
+/// What could steer a terminal or deceive a reader becomes "?": control characters but line ends, bytes that aren't
+/// UTF-8, and invisible characters that reverse or hide text.
 std::string harmless(std::string_view text);
 
-/// `text` bold, or as it is without `colours`.
-std::string bold(std::string_view text, bool colours);
+/// Columns of a character on a terminal: 0 for one that combines with the one before, 2 for a wide one.
+std::uint8_t character_width(char32_t character);
 
-/// Characters of a UTF-8 text, for columns; wide ones count as one.
+/// Columns of a UTF-8 text.
 std::size_t width_of(std::string_view text);
-
-/// The text with its marks bold and yellow if `colours`, in asterisks otherwise.
-std::string marked_text(std::string_view text, const std::vector<TextRange>& marks, bool colours);
 
 /// 12345 is "12,345".
 std::string grouped(std::uint64_t number);

@@ -2,53 +2,89 @@
 #include "cli/search_flags.h"
 
 #include "engine/error.h"
+#include "server/api/openapi.h"
 
-#include <array>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <ctime>
 
 namespace broadsheet::cli {
 
 namespace {
 
-struct Flag {
-    const char* flag;
-    const char* parameter;  ///< of REST
-    const char* help;
-    FlagSet set;
-};
+/// The query is the command's own argument, the form of the output a flag of its own.
+constexpr std::string_view left_out[] = {"q", "format"};
 
-constexpr std::array<Flag, 21> flags = {
-    {{"--search-in", "searchIn", "Where words are looked for: title,body,author", FlagSet::filters},
-     {"--from", "from", "Published on or after: 2025, 2025-01, 2025-01-28, -7d", FlagSet::filters},
-     {"--to", "to", "Published on or before", FlagSet::filters},
-     {"--sources", "sources", "Publications, separated by commas", FlagSet::filters},
-     {"--section", "section", "Sections", FlagSet::filters},
-     {"--author", "author", "Authors", FlagSet::filters},
-     {"--language", "language", "Languages: en,fr", FlagSet::filters},
-     {"--tag", "tag", "Tags", FlagSet::filters},
-     {"--agency", "agency", "News agencies", FlagSet::filters},
-     {"--place", "place", "Places of the dateline", FlagSet::filters},
-     {"--sort-by", "sortBy", "relevance, newest or oldest", FlagSet::all},
-     {"--group", "group", "none: every article; duplicates: one of each text; story: one telling of each event",
-      FlagSet::all},
-     {"--page", "page", "Which page, from 1", FlagSet::all},
-     {"--page-size", "pageSize", "Articles a page, at most 200", FlagSet::all},
-     {"--facets", "facets", "What to count: source,section,year,author,language", FlagSet::all},
-     {"--fields", "fields", "Members of the articles in --json", FlagSet::all},
-     {"--exact", "exact", "1: only the words as written", FlagSet::filters},
-     {"--op", "op", "and: all words; or: any of them", FlagSet::filters},
-     {"--snippets", "snippets", "Passages an article, 0 to 5", FlagSet::all},
-     {"--freshness", "freshness", "Half-life of a new article's extra weight: 30d", FlagSet::all},
-     {"--article", "article", "Say why this article (its number) matches or doesn't", FlagSet::all}}};
+/// Those that say how articles are shown, not which.
+constexpr std::string_view showing[] = {"sortBy", "page",  "pageSize", "offset",    "cursor",  "fields",
+                                        "facets", "group", "snippets", "freshness", "explain", "article"};
+
+constexpr std::string_view switches[] = {"--exact", "--explain"};
+
+template <typename List>
+bool is_in(const List& list, std::string_view name) {
+    return std::ranges::find(list, name) != std::end(list);
+}
+
+bool is_switch_value(std::string_view text) {
+    return text == "0" || text == "1" || text == "false" || text == "true";
+}
+
+/// What stands for the value in --help: "and|or", "NUMBER", "DATE". Completions offer the words between the strokes.
+std::string value_name(std::string_view parameter) {
+    static const auto notes = nlohmann::json::parse(api_schemas("parameters.json"));
+    if (parameter == "from" || parameter == "to") return "DATE";
+    const auto known = notes.find(std::string(parameter));
+    if (known == notes.end()) return "TEXT";
+    const auto& schema = known->at("schema");
+    const bool is_list = schema.value("type", "") == "array";
+    const auto& one = is_list ? schema["items"] : schema;
+    if (!one.contains("enum")) return schema.value("type", "") == "integer" ? "NUMBER" : is_list ? "LIST" : "TEXT";
+    const auto also = known->value("also", nlohmann::json::array());
+    std::string choices;
+    for (const auto& value : one["enum"])
+        if (std::ranges::find(also, value) == also.end())
+            choices += (choices.empty() ? "" : "|") + (value.is_string() ? value.get<std::string>() : value.dump());
+    return choices + (is_list ? ",..." : "");
+}
+
+std::string with_flags_for_parameters(std::string detail) {
+    for (const auto& parameter : search_parameter_help()) {
+        const std::string quoted = "'" + std::string(parameter.name) + "'";
+        for (auto at = detail.find(quoted); at != detail.npos; at = detail.find(quoted, at))
+            detail.replace(at, quoted.size(), flag_of(parameter.name));
+    }
+    return detail;
+}
 
 }  // namespace
 
-void add_search_flags(CLI::App& command, FlagSet set, SearchFlags& given) {
-    for (const Flag& flag : flags) {
-        if (flag.set != set && set != FlagSet::all) continue;
-        auto& parameter = given.parameters.emplace_back(flag.parameter, "");
-        command.add_option(flag.flag, parameter.second, flag.help);
+std::string flag_of(std::string_view parameter) {
+    std::string flag = "--";
+    for (const char c : parameter) {
+        if (c >= 'A' && c <= 'Z')
+            flag.append({'-', static_cast<char>(c | 0x20)});
+        else
+            flag += c;
     }
+    return flag;
+}
+
+void add_search_flags(CLI::App& command, FlagSet set, SearchFlags& given) {
+    for (const auto& [name, aliases, help] : search_parameter_help()) {
+        if (is_in(left_out, name) || (set == FlagSet::filters && is_in(showing, name))) continue;
+        auto& parameter = given.parameters.emplace_back(std::string(name), "");
+        command.add_option(flag_of(name), parameter.second, std::string(help))->type_name(value_name(name));
+    }
+}
+
+std::vector<std::string> with_switch_values(std::vector<std::string> arguments) {
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        const bool has_value = i + 1 < arguments.size() && is_switch_value(arguments[i + 1]);
+        if (is_in(switches, arguments[i]) && !has_value) arguments[i] += "=1";
+    }
+    return arguments;
 }
 
 ParameterList parameters_of(const SearchFlags& given) {
@@ -60,7 +96,11 @@ ParameterList parameters_of(const SearchFlags& given) {
 
 SearchParameters read_flags(const ParameterList& parameters) {
     auto read = read_search_parameters(parameters, std::time(nullptr));
-    if (const auto* fault = std::get_if<ParameterFault>(&read)) throw Error(ErrorKind::usage, fault->detail);
+    if (const auto* fault = std::get_if<ParameterFault>(&read)) {
+        const bool guessed = fault->code == "bad-value" && !fault->suggestion.empty();
+        throw Error(ErrorKind::usage, with_flags_for_parameters(fault->detail) +
+                                          (guessed ? " Did you mean " + fault->suggestion + "?" : ""));
+    }
     return std::move(std::get<SearchParameters>(read));
 }
 

@@ -106,7 +106,9 @@ void add_show_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("show", "One article");
     auto flags = std::make_shared<ShowFlags>();
     command->add_option("ID", flags->id, "Its number, as in search results")->required();
-    command->add_option("--format", flags->format, "text, json, ris or bibtex")->capture_default_str();
+    command->add_option("--format", flags->format, "How it is written")
+        ->type_name("text|json|ris|bibtex")
+        ->capture_default_str();
     command->add_option("--version", flags->version, "An earlier text of it, by its number")
         ->check(CLI::PositiveNumber);
     command->callback([&settings, &action, flags] { action = [&settings, flags] { return show(settings, *flags); }; });

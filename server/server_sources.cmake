@@ -16,6 +16,7 @@ target_sources(server PRIVATE
   api/article_member.cpp
   api/citation.cpp
   api/cursor.cpp
+  api/description_endpoints.cpp
   api/entity_tag.cpp
   api/form_choice.cpp
   api/form_notes.cpp
@@ -24,6 +25,8 @@ target_sources(server PRIVATE
   api/kin_endpoints.cpp
   api/language_choice.cpp
   api/nearest_name.cpp
+  api/openapi.cpp
+  api/openapi_endpoints.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
@@ -43,6 +46,7 @@ target_sources(server PRIVATE
   api/timeline_reply.cpp
   api/version_choice.cpp
   api/version_reply.cpp
+  pages/api_page.cpp
   pages/article_page.cpp
   pages/catalogue.cpp
   pages/change_view.cpp
@@ -62,6 +66,7 @@ target_sources(server PRIVATE
   pages/pager.cpp
   pages/query_lines.cpp
   pages/reader.cpp
+  pages/schema_view.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -85,6 +90,7 @@ embed_files(server web_files
   web/templates/peaks.html
   web/templates/compare.html
   web/templates/pager.html
+  web/templates/api.html
   web/templates/article.html
   web/templates/error.html
   web/templates/help.html
@@ -97,6 +103,7 @@ embed_files(server web_files
   web/static/style/article.css
   web/static/style/overview.css
   web/static/style/help.css
+  web/static/style/api.css
   web/static/style/narrow.css
   web/static/script/keys.js
   web/static/script/search.js
@@ -107,4 +114,12 @@ embed_files(server web_files
   web/messages/fr.po
   web/messages/es.po
   web/messages/zh.po
+)
+embed_files(server api_schemas
+  server/api/schemas/parameters.json
+  server/api/schemas/search.json
+  server/api/schemas/article.json
+  server/api/schemas/kin.json
+  server/api/schemas/archive.json
+  server/api/schemas/problem.json
 )

@@ -22,6 +22,14 @@ HttpResponse unknown_parameter(const HttpRequest& request, const std::string& na
 
 }  // namespace
 
+bool is_for_programs(std::string_view path) {
+    for (const std::string_view beginning : {"/api/", "/v2/", "/feed."}) {
+        if (path.starts_with(beginning)) return true;
+    }
+    constexpr std::string_view others[] = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/opensearch.xml"};
+    return std::ranges::find(others, path) != std::end(others);
+}
+
 std::optional<std::uint32_t> counting_number(std::string_view text) {
     std::uint32_t number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -13,6 +13,10 @@
 
 namespace broadsheet {
 
+/// True for what programs fetch, pages and their files aside: REST, feeds, descriptions, health. Errors are told as
+/// problem+json there, and /openapi.json describes every such address.
+bool is_for_programs(std::string_view path);
+
 /// A number from 1 on; no value for anything else.
 std::optional<std::uint32_t> counting_number(std::string_view text);
 std::optional<ArticleId> article_id(std::string_view text);

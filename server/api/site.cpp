@@ -4,6 +4,7 @@
 #include "engine/analysis/utf8.h"
 #include "engine/search/peaks.h"
 #include "server/api/base_address.h"
+#include "server/api/description_endpoints.h"
 #include "server/api/entity_tag.h"
 #include "server/api/export_endpoints.h"
 #include "server/api/feed_endpoints.h"
@@ -71,19 +72,16 @@ public:
     HttpResponse handle(const HttpRequest& request) {
         const ReaderScope reader(reader_of(request), address_of(request));
         HttpResponse response = answered(request);
-        const bool for_people = is_for_people(request.path);
+        const bool for_people = !is_for_programs(request.path);
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
         if (for_people) add_language_headers(response);
         add_security_headers(response);
         return response;
     }
 
-private:
-    static bool is_for_people(std::string_view path) {
-        return !path.starts_with("/api/") && !path.starts_with("/v2/") && !path.starts_with("/feed.") &&
-               path != "/opensearch.xml" && path != "/healthz" && path != "/readyz";
-    }
+    std::vector<std::pair<std::string, std::string>> routes() const { return router_.routes(); }
 
+private:
     using Endpoint = HttpResponse (Site::*)(const HttpRequest&, const Captured&);
 
     void add(std::string_view pattern, Endpoint endpoint) {
@@ -122,6 +120,8 @@ private:
         add("/compare", &Site::compare);
         add("/help", &Site::help);
         add("/language", &Site::language);
+        add("/api", &Site::api);
+        add("/openapi.json", &Site::openapi);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
@@ -347,6 +347,10 @@ private:
     HttpResponse forms(const HttpRequest& request, const Captured&) { return form_choice(request, access_.now_s()); }
 
     HttpResponse language(const HttpRequest& request, const Captured&) { return language_choice(request); }
+    HttpResponse api(const HttpRequest& request, const Captured&) {
+        return api_page_reply(access_, request, current_overview());
+    }
+    HttpResponse openapi(const HttpRequest& request, const Captured&) { return openapi_reply(request); }
 
     HttpResponse static_file(const HttpRequest&, const Captured& captured) {
         return static_reply(captured.at(0), captured.at(1));
@@ -392,6 +396,10 @@ private:
 HttpHandler site_handler(ArchiveAccess access, std::size_t cache_bytes) {
     auto site = std::make_shared<Site>(std::move(access), cache_bytes);
     return [site](const HttpRequest& request) { return site->handle(request); };
+}
+
+std::vector<std::pair<std::string, std::string>> site_routes() {
+    return Site({}, 0).routes();
 }
 
 }  // namespace broadsheet

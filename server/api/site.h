@@ -6,6 +6,9 @@
 #include "server/http/http.h"
 
 #include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace broadsheet {
 
@@ -15,5 +18,8 @@ inline constexpr std::size_t cache_bytes_default = 64 * 1024 * 1024;
 /// Answers every request of a site. Errors become problem+json below /api and a page elsewhere; every reply carries the
 /// security headers. May be called from any thread at the same time.
 HttpHandler site_handler(ArchiveAccess access, std::size_t cache_bytes = cache_bytes_default);
+
+/// Method and pattern of every address that a site answers.
+std::vector<std::pair<std::string, std::string>> site_routes();
 
 }  // namespace broadsheet

@@ -67,6 +67,16 @@ void Router::add(std::string method, std::string_view pattern, Handler handler) 
     routes_.insert(place, std::move(route));
 }
 
+std::vector<std::pair<std::string, std::string>> Router::routes() const {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const Route& route : routes_) {
+        std::string pattern;
+        for (const std::string& segment : route.segments) pattern += "/" + segment;
+        all.emplace_back(route.method, std::move(pattern));
+    }
+    return all;
+}
+
 HttpResponse Router::handle(const HttpRequest& request) const {
     const auto segments = split_path(request.path);
     const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/http/http.h"
@@ -22,6 +23,9 @@ public:
 
     /// Calls the handler of the path, or replies 404, or 405 with Allow if the path has handlers for other methods.
     HttpResponse handle(const HttpRequest& request) const;
+
+    /// Method and pattern of every route: {"GET", "/api/v1/articles/{id}"}.
+    std::vector<std::pair<std::string, std::string>> routes() const;
 
 private:
     struct Route {

@@ -24,7 +24,8 @@ const std::vector<StaticFile>& static_files() {
     static const std::vector<StaticFile> files = {
         {"style.css",
          "text/css; charset=utf-8",
-         {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "narrow.css"}},
+         {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "api.css",
+          "narrow.css"}},
         {"script.js", "text/javascript; charset=utf-8", {"keys.js", "search.js", "timeline.js", "article.js"}},
         {"favicon.svg", "image/svg+xml", {"favicon.svg"}},
     };
@@ -36,10 +37,10 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",    "search.html",  "facets.html", "timeline.html",
-                                          "peaks.html",   "compare.html", "pager.html",  "search_head.html",
-                                          "article.html", "error.html",   "help.html",   "explanation.html",
-                                          "story.html",   "versions.html"};
+constexpr std::string_view templates[] = {"page.html",    "search.html",   "facets.html", "timeline.html",
+                                          "peaks.html",   "compare.html",  "pager.html",  "search_head.html",
+                                          "article.html", "error.html",    "help.html",   "explanation.html",
+                                          "story.html",   "versions.html", "api.html"};
 
 constexpr std::string_view catalogues[] = {"de.po", "fr.po", "es.po", "zh.po"};
 

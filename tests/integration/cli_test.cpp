@@ -179,7 +179,7 @@ TEST_CASE("cli: search notes on stderr what it noticed about the query") {
     CHECK(forms.err.find("opensource 1") != std::string::npos);
     const Ended misspelt = desk.run({"search", "brigde"});
     CHECK(misspelt.out.starts_with("0 articles in "));
-    CHECK(misspelt.err.find("Did you mean  bridge  (1 article)?") != std::string::npos);
+    CHECK(misspelt.err.find("Did you mean bridge (1 article)?") != std::string::npos);
     CHECK(desk.run({"search", "AGI"}).err == "AGI: artificial general intelligence (1)\n");
     CHECK(desk.run({"search", "\"harbour street"}).err.find("note: ") != std::string::npos);
 }

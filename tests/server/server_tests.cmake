@@ -7,7 +7,7 @@ broadsheet_test(server_test
     server/reply_cache_test.cpp server/json_writer_test.cpp
     server/other_forms_test.cpp server/newsapi_test.cpp server/cross_origin_test.cpp
     support/message_keys.cpp server/messages_test.cpp server/page_controls_test.cpp
-    server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp)
+    server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp server/openapi_test.cpp)
 target_compile_definitions(server_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
 # Not a test: tools/messages.sh runs it.

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/command.h"
+#include "cli/search_flags.h"
+#include "server/api/nearest_name.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace broadsheet::cli {
+
+namespace {
+
+std::vector<std::string> names_of_options(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    return names;
+}
+
+std::vector<std::string> names_of_commands(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    return names;
+}
+
+std::string guess(const std::string& typed, const std::vector<std::string>& names) {
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string near = nearest_name(typed, views);
+    return near.empty() ? "" : " Did you mean " + near + "?";
+}
+
+/// The flag of `arguments` that neither the command nor the program has; empty if there is none.
+std::string unknown_flag(const std::vector<std::string>& arguments, const std::vector<std::string>& known) {
+    for (const std::string& argument : arguments) {
+        if (argument == "--") break;
+        const std::string name = argument.substr(0, argument.find('='));
+        if (name.starts_with("--") && std::ranges::find(known, name) == known.end()) return name;
+    }
+    return {};
+}
+
+/// What is wrong, in a sentence; empty if CLI11's own words must do.
+std::string complaint(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+    const auto given = app.get_subcommands();
+    if (given.empty()) {
+        const auto commands = names_of_commands(app);
+        const auto word = std::ranges::find_if(arguments, [](const auto& text) { return !text.starts_with('-'); });
+        if (word != arguments.end() && std::ranges::find(commands, *word) == commands.end())
+            return "there is no command '" + *word + "'." + guess(*word, commands);
+        return {};
+    }
+    if (!dynamic_cast<const CLI::ExtrasError*>(&error)) return {};
+    std::vector<std::string> known = names_of_options(*given.front());
+    for (const std::string& name : names_of_options(app)) known.push_back(name);
+    const std::string flag = unknown_flag(arguments, known);
+    if (flag.empty()) return {};
+    return "'" + given.front()->get_name() + "' has no flag " + flag + "." + guess(flag, known);
+}
+
+int refuse(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    const auto given = app.get_subcommands();
+    const std::string sentence = complaint(app, arguments, error);
+    std::cerr << "broadsheet: " << (sentence.empty() ? error.what() : sentence) << "\n"
+              << "`broadsheet " << (given.empty() ? "" : given.front()->get_name() + " ")
+              << "--help` says what there is.\n";
+    return exit_usage;
+}
+
+}  // namespace
+
+CLI::Validator one_of(std::vector<std::string> choices) {
+    CLI::Validator validator;
+    return validator.operation([choices = std::move(choices)](std::string& value) -> std::string {
+        if (std::ranges::find(choices, value) != choices.end()) return {};
+        std::string list;
+        for (const auto& choice : choices) list += (list.empty() ? "" : ", ") + choice;
+        return "can't be '" + value + "'; it takes " + list + "." + guess(value, choices);
+    });
+}
+
+int run_command_line(int argc, char** argv) {
+    CLI::App app("Broadsheet: search your news archive.", "broadsheet");
+    Settings settings;
+    Action action;
+    describe_commands(app, settings, action);
+    const std::vector<std::string> arguments = with_switch_values({argv + 1, argv + argc});
+    try {
+        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes the last first
+    } catch (const CLI::ParseError& error) {
+        return refuse(app, arguments, error);
+    }
+    return action();
+}
+
+void describe_commands(CLI::App& app, Settings& settings, Action& action) {
+    app.set_version_flag("--version", std::string("broadsheet ") + BROADSHEET_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.get_formatter()->column_width(34);
+    app.add_option("--archive", settings.archive, "Folder of the archive")
+        ->type_name("DIR")
+        ->envname("BROADSHEET_ARCHIVE")
+        ->capture_default_str();
+    app.add_flag("--json", settings.json, "Results as JSON");
+    add_index_command(app, settings, action);
+    add_serve_command(app, settings, action);
+    add_search_command(app, settings, action);
+    add_show_command(app, settings, action);
+    add_extract_command(app, settings, action);
+    add_export_command(app, settings, action);
+    add_maintenance_commands(app, settings, action);
+    add_shell_commands(app, action);
+}
+
+}  // namespace broadsheet::cli
