@@ -59,9 +59,11 @@ target_sources(engine PRIVATE
   search/proximity.cpp
   search/query_cost.cpp
   search/searcher.cpp
+  search/similar_articles.cpp
   search/similar_terms.cpp
   search/suggestion.cpp
   search/tally.cpp
+  search/telling_words.cpp
   search/vocabulary.cpp
   search/written_forms.cpp
 )

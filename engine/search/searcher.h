@@ -6,6 +6,7 @@
 #include "engine/record/record_reader.h"
 #include "engine/search/completion.h"
 #include "engine/search/search.h"
+#include "engine/search/similar_articles.h"
 
 #include <filesystem>
 #include <functional>
@@ -66,6 +67,10 @@ public:
 
     /// No value if no living articles belong to a story of this number.
     std::optional<StoryArticles> story(std::uint32_t id);
+
+    /// Articles about the same subject, at most `limit`, which is at most similar_articles_max; no value for an id that
+    /// isn't in the archive.
+    std::optional<SimilarArticles> similar_articles(ArticleId id, std::size_t limit);
 
     /// By number of articles, most first.
     std::vector<SourceCount> sources();
