@@ -37,6 +37,7 @@ target_sources(engine PRIVATE
   record/archive_lock.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
+  record/holding_rows.cpp
   record/known_contents.cpp
   record/prepared.cpp
   record/record_reader.cpp

@@ -3,6 +3,7 @@ target_sources(server PRIVATE
   http/http.h
   api/archive_server.cpp
   api/article_csv.cpp
+  api/article_endpoints.cpp
   api/article_member.cpp
   api/citation.cpp
   api/cursor.cpp
@@ -30,7 +31,10 @@ target_sources(server PRIVATE
   api/typing_turns.cpp
   api/version_choice.cpp
   api/version_reply.cpp
+  pages/article_head.cpp
   pages/article_page.cpp
+  pages/article_parts.cpp
+  pages/cite_view.cpp
   pages/catalogue.cpp
   pages/change_view.cpp
   pages/error_page.cpp
@@ -66,6 +70,7 @@ embed_files(server web_files
   web/templates/timeline.html
   web/templates/pager.html
   web/templates/article.html
+  web/templates/article_head.html
   web/templates/error.html
   web/templates/help.html
   web/templates/explanation.html

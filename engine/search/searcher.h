@@ -65,6 +65,9 @@ public:
     /// All texts that an article has had, oldest first; empty for an id that isn't in the archive.
     std::vector<ArticleVersion> versions(ArticleId id);
 
+    /// Which files hold an article; empty for an id that isn't in the archive.
+    Holdings holdings(ArticleId id);
+
     /// No value if no living articles belong to a story of this number.
     std::optional<StoryArticles> story(std::uint32_t id);
 

@@ -36,9 +36,9 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
-                                          "pager.html",       "article.html", "error.html",   "help.html",
-                                          "explanation.html", "story.html",   "versions.html"};
+constexpr std::string_view templates[] = {"page.html",  "search.html",      "facets.html",       "timeline.html",
+                                          "pager.html", "article.html",     "article_head.html", "error.html",
+                                          "help.html",  "explanation.html", "story.html",        "versions.html"};
 
 constexpr std::string_view catalogues[] = {"de.po", "fr.po", "es.po", "zh.po"};
 

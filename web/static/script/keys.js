@@ -13,17 +13,6 @@
         box.select();
     };
 
-    // The mark that `n` or `p` leads to; a mark in view counts as the place where the reader is.
-    const marks = Array.from(document.querySelectorAll(".story mark"));
-    let current = -1;
-    const goToMark = (step) => {
-        if (marks.length === 0) return;
-        if (current >= 0) marks[current].classList.remove("current");
-        current = current < 0 && step < 0 ? marks.length - 1 : (current + step + marks.length) % marks.length;
-        marks[current].classList.add("current");
-        marks[current].scrollIntoView({ block: "center" });
-    };
-
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
         if (event.key === "Escape" && document.activeElement && document.activeElement.id === "q") {
@@ -35,8 +24,6 @@
             event.preventDefault();
             focusSearch();
         }
-        if (event.key === "n") goToMark(1);
-        if (event.key === "p") goToMark(-1);
     });
 
     // An empty field needn't stand in the address.
