@@ -37,6 +37,7 @@ target_sources(engine PRIVATE
   record/archive_lock.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
+  record/holding_rows.cpp
   record/known_contents.cpp
   record/prepared.cpp
   record/record_reader.cpp
@@ -63,9 +64,11 @@ target_sources(engine PRIVATE
   search/query_cost.cpp
   search/searcher.cpp
   search/significant_terms.cpp
+  search/similar_articles.cpp
   search/similar_terms.cpp
   search/suggestion.cpp
   search/tally.cpp
+  search/telling_words.cpp
   search/timeline.cpp
   search/timeline_answer.cpp
   search/vocabulary.cpp

@@ -13,6 +13,7 @@ target_sources(server PRIVATE
   api/newsapi.cpp
   api/result_links.cpp
   api/xml_writer.cpp
+  api/article_endpoints.cpp
   api/article_member.cpp
   api/citation.cpp
   api/cursor.cpp
@@ -47,7 +48,10 @@ target_sources(server PRIVATE
   api/version_choice.cpp
   api/version_reply.cpp
   pages/api_page.cpp
+  pages/article_head.cpp
   pages/article_page.cpp
+  pages/article_parts.cpp
+  pages/cite_view.cpp
   pages/catalogue.cpp
   pages/change_view.cpp
   pages/compare_chart.cpp
@@ -92,6 +96,7 @@ embed_files(server web_files
   web/templates/pager.html
   web/templates/api.html
   web/templates/article.html
+  web/templates/article_head.html
   web/templates/error.html
   web/templates/help.html
   web/templates/explanation.html

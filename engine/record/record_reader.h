@@ -32,6 +32,24 @@ struct ArticleVersion {
     StoredArticle article;
 };
 
+/// A file that holds an article.
+struct HoldingFile {
+    std::string path;
+    std::string location;          ///< inside the file: "", "line 7", "row 12"
+    std::string format;            ///< "html", "jsonl"
+    std::int64_t size_bytes = -1;  ///< when it was last read; -1 while it is being read
+    std::int64_t modified_s = 0;
+    bool shown = false;  ///< its text is the one shown
+};
+
+/// What vouches for an article: the files that hold it, the one whose text is shown first, and hashes of what was read.
+struct Holdings {
+    std::uint64_t content_hash = 0;  ///< XXH3 of all its fields; 0 if unknown
+    std::uint64_t text_hash = 0;     ///< XXH3 of title, subtitle and body; 0 if unknown
+    std::vector<HoldingFile> files;  ///< at most holding_files_max
+};
+inline constexpr std::size_t holding_files_max = 20;
+
 /// Articles that tell the same, by the smallest id among them; 0: none.
 struct GroupingRow {
     ArticleId article;
@@ -122,6 +140,9 @@ public:
     std::vector<ArticleVersion> versions(ArticleId id);
     /// How many texts the article has had; 1 for nearly all.
     std::uint32_t version_count(ArticleId id);
+
+    /// Empty if the id is unknown.
+    Holdings holdings(ArticleId id);
 
     /// The living articles of a story or of a group of near-duplicates, by id; empty if there is none of that number.
     std::vector<ArticleId> story_articles(std::uint32_t story);

@@ -31,6 +31,11 @@ std::vector<ArticleVersion> Searcher::versions(ArticleId id) {
     return versions;
 }
 
+Holdings Searcher::holdings(ArticleId id) {
+    Lease session(*state_);
+    return session->record.holdings(id);
+}
+
 std::optional<StoryArticles> Searcher::story(std::uint32_t id) {
     Lease session(*state_);
     StoryArticles story;

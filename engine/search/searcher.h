@@ -6,6 +6,7 @@
 #include "engine/record/record_reader.h"
 #include "engine/search/completion.h"
 #include "engine/search/search.h"
+#include "engine/search/similar_articles.h"
 #include "engine/search/timeline.h"
 
 #include <filesystem>
@@ -83,8 +84,15 @@ public:
     /// All texts that an article has had, oldest first; empty for an id that isn't in the archive.
     std::vector<ArticleVersion> versions(ArticleId id);
 
+    /// Which files hold an article; empty for an id that isn't in the archive.
+    Holdings holdings(ArticleId id);
+
     /// No value if no living articles belong to a story of this number.
     std::optional<StoryArticles> story(std::uint32_t id);
+
+    /// Articles about the same subject, at most `limit`, which is at most similar_articles_max; no value for an id that
+    /// isn't in the archive.
+    std::optional<SimilarArticles> similar_articles(ArticleId id, std::size_t limit);
 
     /// By number of articles, most first.
     std::vector<SourceCount> sources();

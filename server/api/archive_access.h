@@ -29,6 +29,8 @@ struct ArchiveAccess {
     std::function<std::vector<KinArticle>(std::span<const ArticleId>)> articles;
     std::function<std::vector<ArticleVersion>(ArticleId)> versions;
     std::function<std::optional<StoryArticles>(std::uint32_t)> story;
+    std::function<Holdings(ArticleId)> holdings;
+    std::function<std::optional<SimilarArticles>(ArticleId, std::size_t)> similar_articles;
     std::function<std::vector<SourceCount>()> sources;
     std::function<ArchiveOverview()> overview;
     std::function<ArchiveOverview()> summary;  ///< Searcher::summary(): for every page

@@ -34,6 +34,10 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.archive_id = searcher->archive_id();
     access.versions = [searcher](ArticleId id) { return searcher->versions(id); };
     access.story = [searcher](std::uint32_t id) { return searcher->story(id); };
+    access.holdings = [searcher](ArticleId id) { return searcher->holdings(id); };
+    access.similar_articles = [searcher](ArticleId id, std::size_t limit) {
+        return searcher->similar_articles(id, limit);
+    };
     access.sources = [searcher] { return searcher->sources(); };
     access.overview = [searcher] { return searcher->overview(); };
     access.summary = [searcher] { return searcher->summary(); };

@@ -12,6 +12,7 @@
 #include "server/pages/versions_page.h"
 
 #include <utility>
+#include <variant>
 
 namespace broadsheet {
 namespace {
@@ -101,14 +102,18 @@ HttpResponse version_page_reply(const ArchiveAccess& access, const HttpRequest& 
     MarkedArticle marked;
     marked.article = version->article;
     marked.kinship.versions = static_cast<std::uint32_t>(versions.size());
-    return tagged_page(article_page({}, marked, overview, version));
+    ArticleSurroundings around;
+    around.version = version;
+    around.holdings = access.holdings(version->article.id);
+    return tagged_page(article_page({}, marked, overview, around));
 }
 
 HttpResponse story_page_reply(const ArchiveAccess& access, const HttpRequest& request, const std::string& id,
                               const ArchiveOverview& overview) {
-    if (auto refused = refuse_others(request, {})) return *refused;
+    const auto read = read_search_parameters(request.parameters, access.now_s());
+    if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
     const auto story = story_of(access, id);
-    return story ? tagged_page(story_page(*story, overview)) : no_story(id);
+    return story ? tagged_page(story_page(*story, overview, std::get<SearchParameters>(read))) : no_story(id);
 }
 
 }  // namespace broadsheet

@@ -22,6 +22,7 @@ HttpResponse versions_page_reply(const ArchiveAccess& access, const HttpRequest&
                                  const ArchiveOverview& overview);
 HttpResponse version_page_reply(const ArchiveAccess& access, const HttpRequest& request, const std::string& id,
                                 const std::string& number, const ArchiveOverview& overview);
+/// Takes the parameters of the search that the reader came from.
 HttpResponse story_page_reply(const ArchiveAccess& access, const HttpRequest& request, const std::string& id,
                               const ArchiveOverview& overview);
 

@@ -3,6 +3,7 @@
 
 #include "engine/analysis/utf8.h"
 #include "engine/search/peaks.h"
+#include "server/api/article_endpoints.h"
 #include "server/api/base_address.h"
 #include "server/api/description_endpoints.h"
 #include "server/api/entity_tag.h"
@@ -22,7 +23,6 @@
 #include "server/api/typing_turns.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
-#include "server/pages/article_page.h"
 #include "server/pages/facet_counts.h"
 #include "server/pages/help_page.h"
 #include "server/pages/search_page.h"
@@ -95,6 +95,7 @@ private:
         add("/api/v1/export", &Site::whole_result);
         add("/api/v1/suggest", &Site::suggest);
         add("/api/v1/articles/{id}", &Site::article);
+        add("/api/v1/articles/{id}/similar", &Site::similar);
         add("/api/v1/articles/{id}/versions", &Site::versions);
         add("/api/v1/articles/{id}/versions/{number}", &Site::version);
         add("/api/v1/stories/{id}", &Site::story);
@@ -262,6 +263,9 @@ private:
         return json_reply(article_json(found->article, found->kinship, search.fields), std::move(tag));
     }
 
+    HttpResponse similar(const HttpRequest& request, const Captured& captured) {
+        return similar_reply(access_, request, captured.at(0));
+    }
     HttpResponse versions(const HttpRequest& request, const Captured& captured) {
         return versions_reply(access_, request, captured.at(0));
     }
@@ -331,12 +335,7 @@ private:
         const auto read = read_search_parameters(request.parameters, access_.now_s());
         if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
         const auto& search = std::get<SearchParameters>(read);
-        const IndexState state = access_.index_state();
-        const auto id = article_id(captured.at(0));
-        const auto found = id ? access_.marked_article(*id, search.request) : std::nullopt;
-        if (!found) return no_article(captured.at(0));
-        return page_reply(article_page(search, *found, overview(state.generation)),
-                          entity_tag(state, "article.html", captured.at(0) + subject_of(search)));
+        return article_page_reply(access_, search, captured.at(0), current_overview());
     }
 
     HttpResponse help(const HttpRequest&, const Captured&) {

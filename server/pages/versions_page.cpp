@@ -4,6 +4,7 @@
 #include "server/api/text_change.h"
 #include "server/pages/change_view.h"
 #include "server/pages/hit_view.h"
+#include "server/pages/messages.h"
 #include "server/pages/page_frame.h"
 #include "server/pages/page_wording.h"
 
@@ -17,7 +18,7 @@ std::string article_path(const StoredArticle& article) {
 }
 
 std::string title_of(const StoredArticle& article) {
-    return article.title.empty() ? "Untitled" : article.title;
+    return article.title.empty() ? message("Untitled") : article.title;
 }
 
 Date moment(std::int64_t utc_s) {
@@ -60,13 +61,14 @@ std::vector<Values> changed_facts(const StoredArticle& older, const StoredArticl
         const Markup change = change_line({{PieceKind::removed, from}, {PieceKind::added, to}});
         facts.push_back(Values().text("name", name).markup("html", change));
     };
-    add("Subtitle", older.subtitle, newer.subtitle);
-    add(newer.authors.size() > 1 ? "Authors" : "Author", names_of(older.authors), names_of(newer.authors));
-    add("Source", older.source, newer.source);
-    add("Section", older.section, newer.section);
-    add("Place", older.place, newer.place);
-    add_date("Published", older.published, newer.published);
-    add_date("Modified", older.modified, newer.modified);
+    add(message("Subtitle"), older.subtitle, newer.subtitle);
+    add(message(newer.authors.size() > 1 ? english("Authors") : english("Author")), names_of(older.authors),
+        names_of(newer.authors));
+    add(message("Source"), older.source, newer.source);
+    add(message("Section"), older.section, newer.section);
+    add(message("Place"), older.place, newer.place);
+    add_date(message("Published"), older.published, newer.published);
+    add_date(message("Modified"), older.modified, newer.modified);
     return facts;
 }
 
@@ -78,9 +80,10 @@ std::string extent_words(const std::vector<TextPiece>& pieces) {
         if (piece.kind == PieceKind::removed) removed += word_count(piece.text);
     }
     if (added == 0 && removed == 0) return {};
-    if (removed == 0) return counted(added, "word", "words") + " added";
-    if (added == 0) return counted(removed, "word", "words") + " left out";
-    return counted(added, "word", "words") + " added, " + grouped(removed) + " left out";
+    if (removed == 0) return message_of(added, "{n} word added", "{n} words added");
+    const std::string left_out = message_of(removed, "{n} left out", "{n} left out");
+    if (added == 0) return message_of(removed, "{n} word left out", "{n} words left out");
+    return message_of(added, "{n} word added", "{n} words added") + ", " + left_out;
 }
 
 Values change_of(const VersionPair& pair) {
@@ -107,7 +110,8 @@ std::string versions_page(const std::vector<ArticleVersion>& versions, const Ver
     const auto& article = (current == versions.end() ? versions.back() : *current).article;
     Values values;
     values.text("path", article_path(article)).text("title", title_of(article));
-    values.text("count", counted(versions.size(), "version", "versions")).flag("several", versions.size() > 1);
+    values.text("count", message_of(versions.size(), "{n} version", "{n} versions"))
+        .flag("several", versions.size() > 1);
     std::vector<Values> rows;
     for (const auto& version : versions) rows.push_back(row_of(version, pair));
     values.list("versions", rows);
@@ -118,7 +122,7 @@ std::string versions_page(const std::vector<ArticleVersion>& versions, const Ver
     set_language(values, article.language);
 
     PageFrame frame;
-    frame.title = "Versions of " + title_of(article);
+    frame.title = message("Versions of {title}", {{"title", title_of(article)}});
     frame.kind = "plain";
     frame.overview = overview;
     frame.content = fill("versions.html", values);

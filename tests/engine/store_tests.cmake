@@ -9,7 +9,8 @@ broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/index_test.cpp engine/index_damage_test.cpp engine/tokens_test.cpp support/generation_database.cpp)
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
 broadsheet_test(searcher_test LIBRARIES store_support
-  SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp engine/timeline_test.cpp)
+  SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp engine/timeline_test.cpp
+    engine/similar_articles_test.cpp)
 # The matcher beside the same queries on Xapian's own operators.
 set(match_differential_sources support/generation_database.cpp support/match_differential.cpp support/query_generator.cpp
   support/reference/compile.cpp support/reference/enquire_reference.cpp support/reference/freshness_source.cpp

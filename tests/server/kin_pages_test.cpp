@@ -177,7 +177,10 @@ TEST_CASE("kin pages: nothing that the content security policy forbids") {
         const auto page = get(path);
         CAPTURE(path);
         CHECK_FALSE(has(page, "style="));
-        CHECK(page.find("<script") == page.rfind("<script"));
+        std::size_t scripts = 0;
+        for (std::size_t at = page.find("<script"); at != page.npos; at = page.find("<script", at + 1)) ++scripts;
+        // An article's page has a block of data besides.
+        CHECK(scripts == (path == "/stories/3" || path.ends_with("/versions") ? 1 : 2));
         CHECK_FALSE(has(page, "{{"));
     }
 }

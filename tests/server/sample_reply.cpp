@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/sample_reply.h"
 
+#include <algorithm>
+
 namespace broadsheet::test {
 
 Date date_of(std::string_view iso, DateSource source) {
@@ -61,6 +63,28 @@ SearchReply sample_reply() {
     return reply;
 }
 
+SimilarArticles sample_similar() {
+    SimilarArticles similar;
+    similar.terms = {"open-source", "model", "price"};
+    similar.index = {42, 21578, sample_now_s};
+    Hit hit = sample_reply().hits.front();
+    hit.article.id = {9};
+    hit.article.title = "Prices of models fall";
+    hit.title_marks.clear();
+    similar.articles.push_back({hit, {"model", "price"}});
+    hit.article.id = {11};
+    hit.article.title = "";
+    similar.articles.push_back({hit, {"model"}});
+    return similar;
+}
+
+Holdings sample_holdings() {
+    return {0x0123456789abcdefU,
+            0x00ffU,
+            {{"/archive/hw.jsonl", "line 7", "jsonl", 123'456, sample_now_s, true},
+             {"/archive/copy.html", "", "html", 999, sample_now_s, false}}};
+}
+
 ArchiveOverview sample_overview() {
     ArchiveOverview overview;
     overview.index = {42, 21578, sample_now_s};
@@ -100,6 +124,13 @@ ArchiveAccess sample_access() {
     };
     access.story = [](std::uint32_t id) {
         return id == 7 ? std::optional(StoryArticles{7, {sample_article()}, {0}}) : std::nullopt;
+    };
+    access.holdings = [](ArticleId id) { return id.value == 7 ? sample_holdings() : Holdings{}; };
+    access.similar_articles = [](ArticleId id, std::size_t limit) -> std::optional<SimilarArticles> {
+        if (id.value != 7) return std::nullopt;
+        SimilarArticles similar = sample_similar();
+        similar.articles.resize(std::min(limit, similar.articles.size()));
+        return similar;
     };
     access.sources = [] {
         return std::vector<SourceCount>{{"harbour-wire", "Harbour Wire", 61, date_of("1987"), date_of("2025-01-28")}};

@@ -21,6 +21,12 @@ Explanation sample_explanation();
 /// 45 articles found for open-source, of which one is shown; facets, forms and a timeline with an empty month.
 SearchReply sample_reply();
 
+/// Articles 9 and 11, the second without a title, as similar to 7.
+SimilarArticles sample_similar();
+
+/// Two files that hold article 7.
+Holdings sample_holdings();
+
 ArchiveOverview sample_overview();
 
 /// A site over the sample article and reply; its clock stands at 2026-11-22T14:00:00Z.

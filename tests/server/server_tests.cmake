@@ -4,6 +4,7 @@ broadsheet_test(server_test
   SOURCES server/sample_reply.cpp server/search_parameters_test.cpp server/json_reply_test.cpp server/pages_test.cpp
     server/query_notes_test.cpp server/query_help_test.cpp server/timeline_page_test.cpp server/timeline_reply_test.cpp
     server/site_test.cpp server/site_cache_test.cpp server/article_formats_test.cpp
+    server/article_page_test.cpp
     server/reply_cache_test.cpp server/json_writer_test.cpp
     server/other_forms_test.cpp server/newsapi_test.cpp server/cross_origin_test.cpp
     support/message_keys.cpp server/messages_test.cpp server/page_controls_test.cpp

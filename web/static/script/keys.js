@@ -13,17 +13,6 @@
         box.select();
     };
 
-    // The mark that `n` or `p` leads to; a mark in view counts as the place where the reader is.
-    const marks = Array.from(document.querySelectorAll(".story mark"));
-    let current = -1;
-    const goToMark = (step) => {
-        if (marks.length === 0) return;
-        if (current >= 0) marks[current].classList.remove("current");
-        current = current < 0 && step < 0 ? marks.length - 1 : (current + step + marks.length) % marks.length;
-        marks[current].classList.add("current");
-        marks[current].scrollIntoView({ block: "center" });
-    };
-
     // From one article of a result to the next; from elsewhere to the first. False at either end.
     const goToHit = (step) => {
         const links = Array.from(document.querySelectorAll(".hits h2 a"));
@@ -55,8 +44,6 @@
         "?": () => { showKeys(); return true; },
         j: () => goToHit(1),
         k: () => goToHit(-1),
-        n: () => goToMark(1),
-        p: () => goToMark(-1),
     };
 
     document.addEventListener("keydown", (event) => {
