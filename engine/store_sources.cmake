@@ -48,8 +48,10 @@ target_sources(engine PRIVATE
   search/answer.cpp
   search/collector.cpp
   search/completer.cpp
+  search/coverage.cpp
   search/explain.cpp
   search/feedback.cpp
+  search/first_mention.cpp
   search/groups.cpp
   search/kinship.cpp
   search/overview.cpp
@@ -64,4 +66,5 @@ target_sources(engine PRIVATE
   search/tally.cpp
   search/vocabulary.cpp
   search/written_forms.cpp
+  shelf/saved_searches.cpp
 )

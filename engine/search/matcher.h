@@ -45,6 +45,8 @@ public:
     std::uint64_t count(const query::Node& root) const;
     /// The same by id, ascending.
     std::vector<ArticleId> all(const query::Node& root) const;
+    /// Shows them to a sink, without weights.
+    void see_all(const query::Node& root, match::Sink& sink) const;
 
     /// Living articles that match a clause, whatever else the request demands.
     std::uint64_t count_everywhere(const query::Node& clause) const;
