@@ -12,6 +12,8 @@ target_sources(server PRIVATE
   api/json_writer.cpp
   api/kin_endpoints.cpp
   api/nearest_name.cpp
+  api/overview_endpoints.cpp
+  api/overview_reply.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
@@ -19,6 +21,11 @@ target_sources(server PRIVATE
   api/replies.cpp
   api/reply_cache.cpp
   api/request_checks.cpp
+  api/saved_body.cpp
+  api/saved_endpoints.cpp
+  api/saved_query.cpp
+  api/saved_reply.cpp
+  api/saved_state.cpp
   api/search_links.cpp
   api/search_parameters.cpp
   api/site.cpp
@@ -27,20 +34,27 @@ target_sources(server PRIVATE
   api/text_change.cpp
   api/version_choice.cpp
   api/version_reply.cpp
+  api/write_guard.cpp
+  pages/acronyms_page.cpp
   pages/article_page.cpp
   pages/change_view.cpp
+  pages/coverage_table.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
   pages/facet_list.cpp
+  pages/first_page.cpp
   pages/help_page.cpp
   pages/hit_view.cpp
   pages/markup.cpp
   pages/messages.cpp
+  pages/overview_page.cpp
   pages/page_frame.cpp
   pages/page_links.cpp
   pages/page_wording.cpp
   pages/pager.cpp
+  pages/problems_page.cpp
   pages/query_lines.cpp
+  pages/saved_page.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -65,6 +79,13 @@ embed_files(server web_files
   web/templates/explanation.html
   web/templates/story.html
   web/templates/versions.html
+  web/templates/overview.html
+  web/templates/coverage.html
+  web/templates/problems.html
+  web/templates/rejected.html
+  web/templates/saved.html
+  web/templates/first.html
+  web/templates/acronyms.html
   web/static/style/base.css
   web/static/style/search.css
   web/static/style/timeline.css

@@ -5,9 +5,11 @@
 #include "server/api/entity_tag.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
+#include "server/api/overview_endpoints.h"
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
+#include "server/api/saved_endpoints.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
 #include "server/pages/article_page.h"
@@ -94,6 +96,8 @@ private:
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
         add("/robots.txt", &Site::robots_file);
+        add_overview_routes(router_, access_, [this] { return current_overview(); });
+        add_saved_routes(router_, access_, [this] { return current_overview(); });
     }
 
     HttpResponse answered(const HttpRequest& request) {

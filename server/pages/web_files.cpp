@@ -36,9 +36,10 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",        "search.html",  "facets.html",  "timeline.html",
-                                          "pager.html",       "article.html", "error.html",   "help.html",
-                                          "explanation.html", "story.html",   "versions.html"};
+constexpr std::string_view templates[] = {
+    "page.html",     "search.html",   "facets.html",      "timeline.html", "pager.html",    "article.html",
+    "error.html",    "help.html",     "explanation.html", "story.html",    "versions.html", "overview.html",
+    "coverage.html", "problems.html", "rejected.html",    "saved.html",    "first.html",    "acronyms.html"};
 
 std::string hexadecimal(std::uint64_t number) {
     char digits[20];
