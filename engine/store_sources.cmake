@@ -50,8 +50,10 @@ target_sources(engine PRIVATE
   search/collector.cpp
   search/completer.cpp
   search/content_words.cpp
+  search/coverage.cpp
   search/explain.cpp
   search/feedback.cpp
+  search/first_mention.cpp
   search/groups.cpp
   search/kinship.cpp
   search/overview.cpp
@@ -73,4 +75,5 @@ target_sources(engine PRIVATE
   search/timeline_answer.cpp
   search/vocabulary.cpp
   search/written_forms.cpp
+  shelf/saved_searches.cpp
 )

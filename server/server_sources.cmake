@@ -28,6 +28,8 @@ target_sources(server PRIVATE
   api/nearest_name.cpp
   api/openapi.cpp
   api/openapi_endpoints.cpp
+  api/overview_endpoints.cpp
+  api/overview_reply.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
@@ -35,6 +37,11 @@ target_sources(server PRIVATE
   api/replies.cpp
   api/reply_cache.cpp
   api/request_checks.cpp
+  api/saved_body.cpp
+  api/saved_endpoints.cpp
+  api/saved_query.cpp
+  api/saved_reply.cpp
+  api/saved_state.cpp
   api/search_links.cpp
   api/search_parameters.cpp
   api/site.cpp
@@ -49,6 +56,8 @@ target_sources(server PRIVATE
   api/version_reply.cpp
   pages/api_page.cpp
   pages/article_head.cpp
+  api/write_guard.cpp
+  pages/acronyms_page.cpp
   pages/article_page.cpp
   pages/article_parts.cpp
   pages/cite_view.cpp
@@ -56,21 +65,26 @@ target_sources(server PRIVATE
   pages/change_view.cpp
   pages/compare_chart.cpp
   pages/compare_page.cpp
+  pages/coverage_table.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
   pages/facet_counts.cpp
   pages/facet_list.cpp
+  pages/first_page.cpp
   pages/help_page.cpp
   pages/hit_view.cpp
   pages/markup.cpp
   pages/messages.cpp
+  pages/overview_page.cpp
   pages/page_frame.cpp
   pages/page_links.cpp
   pages/page_wording.cpp
   pages/pager.cpp
+  pages/problems_page.cpp
   pages/query_lines.cpp
   pages/reader.cpp
   pages/schema_view.cpp
+  pages/saved_page.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -102,6 +116,13 @@ embed_files(server web_files
   web/templates/explanation.html
   web/templates/story.html
   web/templates/versions.html
+  web/templates/overview.html
+  web/templates/coverage.html
+  web/templates/problems.html
+  web/templates/rejected.html
+  web/templates/saved.html
+  web/templates/first.html
+  web/templates/acronyms.html
   web/static/style/base.css
   web/static/style/search.css
   web/static/style/timeline.css
@@ -125,6 +146,8 @@ embed_files(server api_schemas
   server/api/schemas/search.json
   server/api/schemas/article.json
   server/api/schemas/kin.json
+  server/api/schemas/timeline.json
   server/api/schemas/archive.json
+  server/api/schemas/shelf.json
   server/api/schemas/problem.json
 )

@@ -33,9 +33,25 @@ void add_freshness(const Freshness& fresh, const Snapshot::Part& part, Batch& ba
     }
 }
 
-/// The documents that the dates of a whole plan leave.
-SegmentArrays::DocumentRange bounds_of(const Plan& plan, const SegmentArrays& arrays) {
+void drop_older(std::uint32_t added_after, const Snapshot::Part& part, Batch& batch) {
+    const auto ids = part.columns().ids;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        batch.documents[kept] = batch.documents[i];
+        batch.weights[kept] = batch.weights[i];
+        kept += ids[batch.documents[i]] > added_after;
+    }
+    batch.size = kept;
+}
+
+/// The documents that a whole plan's dates and its oldest article leave.
+SegmentArrays::DocumentRange bounds_of(const Plan& plan, const Snapshot::Part& part) {
+    const SegmentArrays& arrays = *part.arrays;
     SegmentArrays::DocumentRange bounds{0, arrays.documents()};
+    if (plan.added_after != 0 && arrays.ids_ascend) {
+        const auto ids = part.columns().ids;
+        bounds.begin = static_cast<std::uint32_t>(std::ranges::upper_bound(ids, plan.added_after) - ids.begin());
+    }
     for (const DateRange& range : plan.dates) {
         const auto within = arrays.documents_within(range);
         bounds.begin = std::max(bounds.begin, within.begin);
@@ -49,6 +65,7 @@ void run_part(const Plan& plan, const Scope& scope, const Options& options, Batc
     const std::unique_ptr<Cursor> cursor = open_cursor(plan, scope);
     for (std::size_t batches = 0; cursor->next(batch); ++batches) {
         drop_dead(scope.arrays(), batch);
+        if (plan.added_after != 0) drop_older(plan.added_after, scope.arrays(), batch);
         if (options.freshness) add_freshness(*options.freshness, scope.arrays(), batch);
         if (batch.size != 0) sink.take(batch);
         if (batches % batches_between_looks == 0 && scope.stop.stopped()) break;
@@ -61,10 +78,11 @@ void run(const Plan& plan, Reader& reader, const Options& options, Stop& stop, S
     const auto batch = std::make_unique<Batch>();
     const auto& parts = reader.snapshot().parts;
     for (std::size_t part = 0; part < parts.size() && !stop.stopped(); ++part) {
-        const auto bounds = bounds_of(plan, *parts[part].arrays);
+        const auto bounds = bounds_of(plan, parts[part]);
         const Scope scope{reader, part, bounds.begin, bounds.end, options.scored, stop};
         sink.begin(part);
-        if (const auto words = options.freshness ? nullptr : WordRun::open(plan, scope, sink)) {
+        const bool by_bits = !options.freshness && plan.added_after == 0;
+        if (const auto words = by_bits ? WordRun::open(plan, scope, sink) : nullptr) {
             words->run();
         } else {
             run_part(plan, scope, options, *batch, sink);

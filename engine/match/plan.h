@@ -37,6 +37,8 @@ struct Plan {
     std::vector<DateRange> dates;
     std::vector<std::shared_ptr<const SpanPattern>> checks;
     std::vector<Word> weights;  ///< added to what matches for each word that it has
+    // Of a whole plan alone.
+    std::uint32_t added_after = 0;  ///< only articles with a greater id
 };
 
 /// Compiles an expanded tree. `search_in` are the fields of leaves that name none. An empty tree matches everything.

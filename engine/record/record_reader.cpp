@@ -223,10 +223,14 @@ void RecordReader::live_ids(const std::function<void(ArticleId)>& visit) {
     while (rows.step()) visit({static_cast<std::uint32_t>(rows.integer(0))});
 }
 
-std::vector<Problem> RecordReader::problems(std::size_t limit) {
+std::uint64_t RecordReader::problem_count() {
+    return static_cast<std::uint64_t>(state_->connection.number("SELECT count(*) FROM problem"));
+}
+
+std::vector<Problem> RecordReader::problems(std::size_t limit, std::size_t offset) {
     auto rows = state_->connection.prepare(
-        "SELECT path, location, stage, reason, seen_s FROM problem ORDER BY path, location LIMIT ?1");
-    rows.bind_all(static_cast<std::int64_t>(limit));
+        "SELECT path, location, stage, reason, seen_s FROM problem ORDER BY path, location LIMIT ?1 OFFSET ?2");
+    rows.bind_all(static_cast<std::int64_t>(limit), static_cast<std::int64_t>(offset));
     std::vector<Problem> problems;
     while (rows.step()) problems.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.integer(4)});
     return problems;

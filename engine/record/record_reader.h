@@ -175,7 +175,9 @@ public:
     /// Calls `visit` with the id of every live article, ascending.
     void live_ids(const std::function<void(ArticleId)>& visit);
 
-    std::vector<Problem> problems(std::size_t limit);
+    /// By path, without the first `offset` ones.
+    std::vector<Problem> problems(std::size_t limit, std::size_t offset = 0);
+    std::uint64_t problem_count();
     std::optional<Run> last_run();
     /// Walks all articles: some tens of milliseconds for each hundred thousand.
     RecordFigures figures();

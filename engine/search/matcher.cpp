@@ -71,7 +71,10 @@ match::Plan Matcher::plan_for(const query::Node& root) const {
     std::vector<match::Demand> demands;
     for (const FieldFilter& filter : request_.filters)
         demands.push_back({filter.field, filter.values, filter.excluded});
-    return demanding(match::plan_for(root, request_.search_in, *session_.reader), demands, request_.published);
+    match::Plan plan =
+        demanding(match::plan_for(root, request_.search_in, *session_.reader), demands, request_.published);
+    plan.added_after = request_.added_after.value;
+    return plan;
 }
 
 void Matcher::match(const match::Plan& plan, bool scored, match::Sink& sink) const {
@@ -227,6 +230,10 @@ ArticleId Matcher::article_of(Xapian::docid document_id) const {
 
 std::uint64_t Matcher::count(const query::Node& root) const {
     return count(plan_for(root));
+}
+
+void Matcher::see_all(const query::Node& root, match::Sink& sink) const {
+    match(plan_for(root), false, sink);
 }
 
 std::uint64_t Matcher::count_everywhere(const query::Node& clause) const {

@@ -45,6 +45,8 @@ public:
     std::uint64_t count(const query::Node& root) const;
     /// The same by id, ascending.
     std::vector<ArticleId> all(const query::Node& root) const;
+    /// Shows them to a sink, without weights.
+    void see_all(const query::Node& root, match::Sink& sink) const;
 
     /// The same by day of publication; `total` becomes their number, those without a date included.
     DayCounts days(const query::Node& root, std::uint64_t& total) const;

@@ -51,6 +51,9 @@ struct SearchRequest {
     /// Instead of an offset: SearchReply::next of the page before. However deep, such a page costs what the first one
     /// does. Ignored where a reply wouldn't have had one.
     std::optional<Place> after = {};
+    /// Only articles that came into the archive after this one: ids grow with every new article. One that has changed,
+    /// or has come back, keeps its id and isn't new. 0: all.
+    ArticleId added_after = {};
     std::vector<FieldId> facets;  ///< fields to count
     bool year_facet = false;
     bool timeline = false;

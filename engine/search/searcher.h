@@ -5,6 +5,8 @@
 
 #include "engine/record/record_reader.h"
 #include "engine/search/completion.h"
+#include "engine/search/coverage.h"
+#include "engine/search/first_mention.h"
 #include "engine/search/search.h"
 #include "engine/search/similar_articles.h"
 #include "engine/search/timeline.h"
@@ -63,6 +65,12 @@ public:
     /// takes: for programs that want everything, not for readers.
     std::vector<ArticleId> matching_articles(const SearchRequest& request);
 
+    /// How many articles match, whatever order and group the request asks for; no value if that would take too long.
+    std::optional<std::uint64_t> count(const SearchRequest& request);
+
+    /// Who had it first, of the articles that match.
+    FirstMentions first_mentions(const SearchRequest& request);
+
     /// How a query that is being typed may go on: at most completions_max. `abandoned` is asked whether anybody still
     /// waits.
     std::vector<Completion> complete(std::string_view begun, const std::function<bool()>& abandoned = {});
@@ -96,6 +104,15 @@ public:
 
     /// By number of articles, most first.
     std::vector<SourceCount> sources();
+    /// The same by months; made once for each generation, in some tens of milliseconds for a million articles.
+    std::shared_ptr<const Coverage> coverage();
+    /// The acronyms that most articles explain, most first: at most 500.
+    std::vector<ExplainedAcronym> acronyms();
+    /// Rejected inputs by path, from the one of number `offset` (from 0) on.
+    ProblemList problems(std::size_t offset, std::size_t limit);
+    /// The last indexing run, finished or not.
+    std::optional<Run> last_run();
+    const std::filesystem::path& archive() const;
     ArchiveOverview overview();
     /// The same without what takes a walk over the record: `articles` are those of the index, and `removed`,
     /// `body_bytes` and `problems` stay 0.

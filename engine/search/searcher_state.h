@@ -73,6 +73,10 @@ struct Searcher::State {
     std::optional<std::pair<std::uint64_t, RecordFigures>> figures;
     std::optional<std::pair<std::uint64_t, std::vector<SourceCount>>> sources;
 
+    std::mutex coverage_mutex;  ///< guards all below: the same of what a page asks for now and then
+    std::shared_ptr<const Coverage> coverage;
+    std::optional<std::pair<std::uint64_t, std::vector<ExplainedAcronym>>> acronyms;
+
     std::mutex groups_mutex;  ///< guards all below
     struct KnownGroups {
         std::int64_t version = -1;

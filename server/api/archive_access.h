@@ -4,10 +4,12 @@
 // tests.
 
 #include "engine/search/searcher.h"
+#include "engine/shelf/saved_searches.h"
 #include "server/api/reindex_report.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,6 +36,13 @@ struct ArchiveAccess {
     std::function<std::vector<SourceCount>()> sources;
     std::function<ArchiveOverview()> overview;
     std::function<ArchiveOverview()> summary;  ///< Searcher::summary(): for every page
+    std::function<std::shared_ptr<const Coverage>()> coverage;
+    std::function<std::vector<ExplainedAcronym>()> acronyms;
+    std::function<ProblemList(std::size_t, std::size_t)> problems;  ///< from the first one on, so many
+    std::function<std::optional<Run>()> last_run;
+    std::function<FirstMentions(const SearchRequest&)> first_mentions;
+    std::function<std::optional<std::uint64_t>(const SearchRequest&)> count;
+    std::shared_ptr<SavedSearches> saved;  ///< what readers keep: neither of the two stores
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
     std::string archive_id;               ///< Searcher::archive_id()

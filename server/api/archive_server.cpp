@@ -41,6 +41,13 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.sources = [searcher] { return searcher->sources(); };
     access.overview = [searcher] { return searcher->overview(); };
     access.summary = [searcher] { return searcher->summary(); };
+    access.coverage = [searcher] { return searcher->coverage(); };
+    access.acronyms = [searcher] { return searcher->acronyms(); };
+    access.problems = [searcher](std::size_t first, std::size_t limit) { return searcher->problems(first, limit); };
+    access.last_run = [searcher] { return searcher->last_run(); };
+    access.first_mentions = [searcher](const SearchRequest& request) { return searcher->first_mentions(request); };
+    access.count = [searcher](const SearchRequest& request) { return searcher->count(request); };
+    access.saved = std::make_shared<SavedSearches>(searcher->archive());
     access.index_state = [searcher] { return searcher->index_state(); };
     access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
     access.now_s = clock_s;

@@ -255,6 +255,11 @@ Fault read_explain(Reading& reading, const Parameter& parameter, std::string_vie
     return read_switch(parameter, value, reading.search.request.explain);
 }
 
+Fault read_added_after(Reading& reading, const Parameter& parameter, std::string_view value) {
+    return read_number(parameter, value, 1, std::numeric_limits<std::uint32_t>::max(),
+                       reading.search.request.added_after.value);
+}
+
 Fault read_article(Reading& reading, const Parameter& parameter, std::string_view value) {
     auto& id = reading.search.article.emplace();
     return read_number(parameter, value, 1, std::numeric_limits<std::uint32_t>::max(), id.value);

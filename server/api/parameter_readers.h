@@ -56,6 +56,7 @@ Fault read_exact(Reading& reading, const Parameter& parameter, std::string_view 
 Fault read_op(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_snippets(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_freshness(Reading& reading, const Parameter& parameter, std::string_view value);
+Fault read_added_after(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_article(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_explain(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_view(Reading& reading, const Parameter& parameter, std::string_view value);

@@ -100,6 +100,7 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     add("searchIn", search_in_text(request.search_in));
     add("from", search.from);
     add("to", search.to);
+    if (request.added_after.value != 0) add("addedAfter", std::to_string(request.added_after.value));
     for (const auto& [name, id] : filter_parameters) {
         for (const auto& filter : request.filters) {
             if (filter.field == id) add(name, values_text(filter));

@@ -16,6 +16,9 @@ constexpr Parameter parameter_table[] = {
     {"from", "from-date begin_date", false, read_from,
      "Published on or after: 2025, 2025-01, 2025-01-28, 2025-01-28T09:30Z, or an age such as -7d, -2w, -6m, -1y."},
     {"to", "to-date end_date", false, read_to, "Published up to the end of this year, month, day or moment."},
+    {"addedAfter", "", false, read_added_after,
+     "Only articles that came into the archive after the one with this id: what is new since. An article that has "
+     "changed keeps its id and isn't new."},
     {"sources", "", true, read_filter,
      "Publications, by name or by the id that the facet shows. Several: any of them. -name leaves one out; so in all "
      "filters."},

@@ -14,11 +14,13 @@
 #include "server/api/kin_endpoints.h"
 #include "server/api/language_choice.h"
 #include "server/api/newsapi.h"
+#include "server/api/overview_endpoints.h"
 #include "server/api/parameter_readers.h"
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
 #include "server/api/result_links.h"
+#include "server/api/saved_endpoints.h"
 #include "server/api/timeline_endpoint.h"
 #include "server/api/typing_turns.h"
 #include "server/http/problem.h"
@@ -127,6 +129,8 @@ private:
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
         add("/robots.txt", &Site::robots_file);
+        add_overview_routes(router_, access_, [this] { return current_overview(); });
+        add_saved_routes(router_, access_, [this] { return current_overview(); });
     }
 
     HttpResponse answered(const HttpRequest& request) {

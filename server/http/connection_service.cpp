@@ -19,7 +19,7 @@ SteadyTime from_now(std::int64_t milliseconds) {
 
 HttpResponse problem_for(const Refusal& refusal) {
     HttpResponse response = problem(refusal.status, refusal.code, refusal.detail);
-    if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, DELETE, OPTIONS");
+    if (refusal.status == 405) response.headers.emplace_back("Allow", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
     return response;
 }
 

@@ -18,7 +18,7 @@ class StoredBody;
 
 /// A parsed request. Path and parameters are percent-decoded once, valid UTF-8 and free of control characters.
 struct HttpRequest {
-    std::string method;  ///< GET, HEAD (handled as GET; the body is dropped), POST, DELETE
+    std::string method;  ///< GET, HEAD (handled as GET; the body is dropped), POST, PATCH, DELETE
     std::string path;
     std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query string, in order, repeated ones kept
     std::vector<std::pair<std::string, std::string>> headers;     ///< names in lower case

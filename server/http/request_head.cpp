@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t header_count_max = 128;
 constexpr std::size_t longest_method_and_version = 32;
-constexpr std::array<std::string_view, 5> methods{"GET", "HEAD", "POST", "DELETE", "OPTIONS"};
+constexpr std::array<std::string_view, 6> methods{"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"};
 
 Refusal bad_request(std::string detail) {
     return {400, "bad-request", std::move(detail)};
@@ -104,7 +104,7 @@ std::size_t count_of(const HttpRequest& request, std::string_view name) {
 
 std::optional<Refusal> check_method(std::string_view method) {
     if (std::find(methods.begin(), methods.end(), method) != methods.end()) return std::nullopt;
-    return Refusal{405, "method-not-allowed", "this server answers GET, HEAD, POST, DELETE and OPTIONS"};
+    return Refusal{405, "method-not-allowed", "this server answers GET, HEAD, POST, PATCH, DELETE and OPTIONS"};
 }
 
 std::optional<Refusal> check_host(const HttpRequest& request, const std::string& authority, const HttpLimits& limits) {
@@ -122,8 +122,8 @@ std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& l
     const std::string& method = checked.request.method;
     if (count > 1) return bad_request("the request has more than one Content-Length");
     if (count == 0) {
-        if (method != "POST") return std::nullopt;
-        return Refusal{411, "length-required", "a POST request needs a Content-Length"};
+        if (method != "POST" && method != "PATCH") return std::nullopt;
+        return Refusal{411, "length-required", "a " + method + " request needs a Content-Length"};
     }
     const std::string_view text = *checked.request.header("content-length");
     const bool all_digits = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -134,7 +134,7 @@ std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& l
             413, "too-large",
             "the body may have at most " + std::to_string(limits.body_bytes_max) + " bytes; send it in parts"};
     }
-    if (checked.body_bytes > 0 && method != "POST" && method != "DELETE") {
+    if (checked.body_bytes > 0 && method != "POST" && method != "PATCH" && method != "DELETE") {
         return bad_request("a " + method + " request must have no body");
     }
     return std::nullopt;

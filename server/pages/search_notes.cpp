@@ -57,6 +57,12 @@ std::vector<ActiveFilter> active_filters(const SearchParameters& search, const s
             {message("Published"), period, message("from any time"), search_url(with_period(search, "", ""))});
     }
     const auto& request = search.request;
+    if (request.added_after.value != 0) {
+        auto then = search;
+        then.request.added_after = {};
+        active.push_back(
+            {"", message("New since you last looked"), message("from before your last look, too"), search_url(then)});
+    }
     if (request.search_in.size() < SearchRequest{}.search_in.size()) {
         active.push_back({"", search_in_words(request.search_in), message("anywhere in the article"),
                           search_url(with_every_field(search))});

@@ -37,10 +37,11 @@ const StaticFile* find_static(std::string_view file_name) {
     return found == static_files().end() ? nullptr : &*found;
 }
 
-constexpr std::string_view templates[] = {"page.html",    "search.html",   "facets.html", "timeline.html",
-                                          "peaks.html",   "compare.html",  "pager.html",  "search_head.html",
-                                          "article.html", "error.html",    "help.html",   "explanation.html",
-                                          "story.html",   "versions.html", "api.html",    "article_head.html"};
+constexpr std::string_view templates[] = {
+    "page.html",     "search.html",      "facets.html",  "timeline.html",     "peaks.html",    "compare.html",
+    "pager.html",    "search_head.html", "article.html", "error.html",        "help.html",     "explanation.html",
+    "story.html",    "versions.html",    "api.html",     "article_head.html", "overview.html", "coverage.html",
+    "problems.html", "rejected.html",    "saved.html",   "first.html",        "acronyms.html"};
 
 constexpr std::string_view catalogues[] = {"de.po", "fr.po", "es.po", "zh.po"};
 

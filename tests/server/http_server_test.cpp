@@ -75,11 +75,11 @@ TEST_CASE("http: a POST body arrives whole, also in pieces and after 100-continu
 
 TEST_CASE("http: other methods are refused with Allow") {
     RunningServer server(echo);
-    for (const char* method : {"PUT", "PATCH", "TRACE", "BREW"}) {
+    for (const char* method : {"PUT", "TRACE", "BREW"}) {
         CAPTURE(method);
         const Reply reply = server.ask(std::string(method) + " / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         CHECK(reply.status == 405);
-        CHECK(reply.header("Allow") == "GET, HEAD, POST, DELETE, OPTIONS");
+        CHECK(reply.header("Allow") == "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
         CHECK(reply.header("Content-Type") == "application/problem+json");
     }
 }

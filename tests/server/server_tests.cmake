@@ -11,6 +11,10 @@ broadsheet_test(server_test
     server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp server/openapi_test.cpp)
 target_compile_definitions(server_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 
+broadsheet_test(shelf_site_test
+  LIBRARIES server store_support nlohmann_json::nlohmann_json
+  SOURCES server/saved_test.cpp server/overview_test.cpp)
+
 # Not a test: tools/messages.sh runs it.
 add_executable(update_catalogues EXCLUDE_FROM_ALL support/message_keys.cpp support/update_catalogues.cpp)
 target_link_libraries(update_catalogues PRIVATE project_options server)

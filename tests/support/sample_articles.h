@@ -22,6 +22,7 @@ struct Story {
     std::string published = {};
     std::vector<std::string> authors = {};
     std::vector<std::string> tags = {};
+    DateSource date_source = DateSource::header;
 };
 
 inline Article make(const Story& story) {
@@ -37,7 +38,7 @@ inline Article make(const Story& story) {
     article.tags = story.tags;
     if (const auto date = parse_iso_date(story.published)) {
         article.published = *date;
-        article.published.source = DateSource::header;
+        article.published.source = story.date_source;
     }
     return article;
 }
