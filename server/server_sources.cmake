@@ -149,5 +149,6 @@ embed_files(server api_schemas
   server/api/schemas/timeline.json
   server/api/schemas/archive.json
   server/api/schemas/shelf.json
+  server/api/schemas/newsapi.json
   server/api/schemas/problem.json
 )

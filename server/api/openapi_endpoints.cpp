@@ -9,14 +9,75 @@ constexpr EndpointGroup groups[] = {
     {"Articles", "One article: its text, its earlier texts, and the others that tell its story."},
     {"Archive", "What the archive holds."},
     {"Saved searches", "Searches that the server keeps, each with a feed and with what is new."},
+    {"For clients of NewsAPI", "The archive in the shape that programs made for NewsAPI read."},
     {"Service", "For monitoring, and this description."},
 };
 
 constexpr std::string_view json = "application/json";
 constexpr std::string_view plain = "text/plain";
 
+/// What a search may ask for in other forms than JSON.
+constexpr std::string_view table = "text/csv", lines = "application/jsonl", ris = "application/x-research-info-systems",
+                           bibtex = "application/x-bibtex", csl = "application/vnd.citationstyles.csl+json",
+                           atom = "application/atom+xml", rss = "application/rss+xml", feed = "application/feed+json";
+
 constexpr EndpointParameter article_number = {"id", "path", R"({"$ref": "#/components/schemas/ArticleId"})",
                                               "The number of the article.", "1"};
+
+Endpoint feed_endpoint(std::string_view path, std::string_view name, std::string_view summary,
+                       std::string_view media_type) {
+    return {.method = "GET",
+            .path = path,
+            .group = "Search",
+            .name = name,
+            .summary = summary,
+            .description = "The newest first, unless sortBy says otherwise. An article keeps its id for ever.",
+            .parameters = {},
+            .search_parameters = {every_search_parameter},
+            .body = "",
+            .replies = {{media_type, ""}},
+            .refusals = {400},
+            .conditional = true,
+            .example = "q=open-source"};
+}
+
+/// An address that clients of NewsAPI know; it takes their parameters, and refuses in their shape.
+Endpoint newsapi_endpoint(std::string_view path, std::string_view name, std::string_view summary,
+                          std::string_view schema, std::vector<EndpointParameter> parameters) {
+    return {.method = "GET",
+            .path = path,
+            .group = "For clients of NewsAPI",
+            .name = name,
+            .summary = summary,
+            .description = "As version 2 of that interface has it. A key is accepted and not looked at.",
+            .parameters = std::move(parameters),
+            .search_parameters = {},
+            .body = "",
+            .replies = {{json, schema}, {json, "NewsApiError", 400}},
+            .refusals = {},
+            .conditional = false,
+            .example = ""};
+}
+
+std::vector<EndpointParameter> newsapi_parameters(bool headlines) {
+    constexpr std::string_view text = R"({"type": "string"})", number = R"({"type": "integer", "minimum": 1})";
+    std::vector<EndpointParameter> parameters = {
+        {"q", "query", text, "What to search for.", R"("ferry")"},
+        {"sources", "query", text, "Ids of sources, separated by commas.", R"("harbour-wire")"},
+        {"pageSize", "query", number, "Articles on a page.", "20"},
+        {"page", "query", number, "From 1.", "1"}};
+    if (headlines) {
+        parameters.push_back({"category", "query", text, "A section.", R"("business")"});
+        return parameters;
+    }
+    parameters.push_back({"searchIn", "query", text, "title, description, content.", R"("title")"});
+    parameters.push_back({"from", "query", text, "Published on or after.", R"("2025-01-01")"});
+    parameters.push_back({"to", "query", text, "Published up to.", R"("2025-12-31")"});
+    parameters.push_back({"language", "query", text, "Two letters.", R"("en")"});
+    parameters.push_back({"sortBy", "query", R"({"enum": ["relevancy", "popularity", "publishedAt"]})", "The order.",
+                          R"("publishedAt")"});
+    return parameters;
+}
 
 std::vector<Endpoint> made() {
     return {
@@ -30,20 +91,50 @@ std::vector<Endpoint> made() {
          .parameters = {},
          .search_parameters = {every_search_parameter},
          .body = "",
-         .replies = {{json, "SearchReply"}},
-         .refusals = {400, 404, 501},
+         .replies = {{json, "SearchReply"},
+                     {lines, ""},
+                     {table, ""},
+                     {ris, ""},
+                     {bibtex, ""},
+                     {csl, ""},
+                     {atom, ""},
+                     {rss, ""},
+                     {feed, ""}},
+         .refusals = {400, 404},
          .conditional = true,
          .example = "q=open-source&pageSize=3"},
+        {.method = "GET",
+         .path = "/api/v1/export",
+         .group = "Search",
+         .name = "export",
+         .summary = "Everything that a search finds",
+         .description = "A stream of any size, in the order in which the articles came into the archive. X-Total-Count "
+                        "says how many come. Without its last chunk it isn't whole.",
+         .parameters = {{"format", "query",
+                         R"({"enum": ["jsonl", "csv", "ris", "bibtex", "csljson"], "default": "jsonl"})",
+                         "How the articles are written.", R"("jsonl")"}},
+         .search_parameters = {"q", "searchIn", "from", "to", "sources", "section", "author", "language", "tag",
+                               "agency", "place", "exact", "op", "addedAfter"},
+         .body = "",
+         .replies = {{lines, ""}, {table, ""}, {ris, ""}, {bibtex, ""}, {csl, ""}},
+         .refusals = {400},
+         .conditional = false,
+         .example = "q=open-source"},
+        feed_endpoint("/feed.atom", "atomFeed", "A search as an Atom feed", atom),
+        feed_endpoint("/feed.rss", "rssFeed", "A search as an RSS feed", rss),
+        feed_endpoint("/feed.json", "jsonFeed", "A search as a JSON Feed", feed),
         {.method = "GET",
          .path = "/api/v1/suggest",
          .group = "Search",
          .name = "suggest",
          .summary = "Complete a query",
          .description = "Words, sources, sections and authors that go on as the query begins.",
-         .parameters = {{"q", "query", R"({"type": "string"})", "What has been typed.", R"("op")"}},
+         .parameters = {{"q", "query", R"({"type": "string"})", "What has been typed.", R"("op")"},
+                        {"format", "query", R"({"enum": ["json", "opensearch"], "default": "json"})",
+                         "opensearch: the list that browsers ask for.", R"("json")"}},
          .search_parameters = {},
          .body = "",
-         .replies = {{json, "SuggestReply"}},
+         .replies = {{json, "SuggestReply"}, {"application/x-suggestions+json", ""}},
          .refusals = {400},
          .conditional = false,
          .example = "q=op"},
@@ -89,11 +180,14 @@ std::vector<Endpoint> made() {
          .name = "article",
          .summary = "One article with its text",
          .description = "All that is known of it, or the members that 'fields' names.",
-         .parameters = {article_number},
-         .search_parameters = {"format", "fields"},
+         .parameters = {article_number,
+                        {"format", "query",
+                         R"({"enum": ["json", "text", "csv", "ris", "bibtex", "csljson"], "default": "json"})",
+                         "The article for another program, as a file.", R"("json")"}},
+         .search_parameters = {"fields"},
          .body = "",
-         .replies = {{json, "Article"}},
-         .refusals = {400, 404, 501},
+         .replies = {{json, "Article"}, {plain, ""}, {table, ""}, {ris, ""}, {bibtex, ""}, {csl, ""}},
+         .refusals = {400, 404},
          .conditional = true,
          .example = ""},
         {.method = "GET",
@@ -274,6 +368,26 @@ std::vector<Endpoint> made() {
          .body = "",
          .replies = {{"", "", 204}},
          .refusals = {400, 403, 404},
+         .conditional = false,
+         .example = ""},
+        newsapi_endpoint("/v2/everything", "newsApiEverything", "Search, for clients of NewsAPI", "NewsApiReply",
+                         newsapi_parameters(false)),
+        newsapi_endpoint("/v2/top-headlines", "newsApiHeadlines", "The newest articles, for clients of NewsAPI",
+                         "NewsApiReply", newsapi_parameters(true)),
+        newsapi_endpoint("/v2/top-headlines/sources", "newsApiHeadlineSources", "The publications, for these clients",
+                         "NewsApiSources", {}),
+        newsapi_endpoint("/v2/sources", "newsApiSources", "The same at its other address", "NewsApiSources", {}),
+        {.method = "GET",
+         .path = "/opensearch.xml",
+         .group = "Service",
+         .name = "openSearch",
+         .summary = "How browsers search here",
+         .description = "An OpenSearch description; a browser that finds it can add the archive as a search engine.",
+         .parameters = {},
+         .search_parameters = {},
+         .body = "",
+         .replies = {{"application/opensearchdescription+xml", ""}},
+         .refusals = {},
          .conditional = false,
          .example = ""},
         {.method = "GET",
