@@ -15,4 +15,5 @@ elseif(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   endfunction()
 
   browser_test(browser_test harness_test.mjs sweep_test.mjs)
+  browser_test(counts_test counts_test.mjs)
 endif()
