@@ -7,10 +7,12 @@ target_sources(server PRIVATE
   api/citation.cpp
   api/cursor.cpp
   api/entity_tag.cpp
+  api/form_choice.cpp
   api/form_notes.cpp
   api/json_reply.cpp
   api/json_writer.cpp
   api/kin_endpoints.cpp
+  api/language_choice.cpp
   api/nearest_name.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
@@ -25,12 +27,15 @@ target_sources(server PRIVATE
   api/story_reply.cpp
   api/story_tellings.cpp
   api/text_change.cpp
+  api/typing_turns.cpp
   api/version_choice.cpp
   api/version_reply.cpp
   pages/article_page.cpp
+  pages/catalogue.cpp
   pages/change_view.cpp
   pages/error_page.cpp
   pages/explanation_view.cpp
+  pages/facet_counts.cpp
   pages/facet_list.cpp
   pages/help_page.cpp
   pages/hit_view.cpp
@@ -41,6 +46,7 @@ target_sources(server PRIVATE
   pages/page_wording.cpp
   pages/pager.cpp
   pages/query_lines.cpp
+  pages/reader.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
   pages/story_page.cpp
@@ -77,4 +83,8 @@ embed_files(server web_files
   web/static/script/timeline.js
   web/static/script/article.js
   web/static/favicon.svg
+  web/messages/de.po
+  web/messages/fr.po
+  web/messages/es.po
+  web/messages/zh.po
 )

@@ -125,8 +125,8 @@ std::string normalize_language(std::string_view tag) {
     return two_letter_code(std::string_view(slug).substr(0, slug.find('-')));
 }
 
-std::string language_name(std::string_view code) {
-    const std::string name = code.size() == 2 ? display_name(code, "en") : "";
+std::string language_name(std::string_view code, std::string_view in) {
+    const std::string name = code.size() == 2 ? display_name(code, std::string(in).c_str()) : "";
     return name.empty() ? std::string(code) : name;
 }
 

@@ -13,7 +13,7 @@ std::string detect_language(std::string_view text);
 /// "en-GB", "EN_us", "eng", "English" to "en"; empty for what is no language.
 std::string normalize_language(std::string_view tag);
 
-/// English name of a code, "de" is "German"; the code itself if unknown.
-std::string language_name(std::string_view code);
+/// Name of a code in the language `in`, "de" is "German" in English; the code itself if unknown.
+std::string language_name(std::string_view code, std::string_view in = "en");
 
 }  // namespace broadsheet

@@ -123,6 +123,8 @@ struct Timeline {
 struct WrittenForm {
     std::string form;
     std::uint32_t articles = 0;
+    std::size_t position = 0;  ///< of its word in the query: the first byte
+    std::string word = {};     ///< as typed there, without operators
 };
 
 /// What an acronym of the query stands for in the archive, as its articles explain it.

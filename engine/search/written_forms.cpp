@@ -31,6 +31,13 @@ std::string joined(const std::vector<std::string>& words, char separator) {
     return text;
 }
 
+WrittenForm told(std::string form, std::uint32_t articles) {
+    WrittenForm made;
+    made.form = std::move(form);
+    made.articles = articles;
+    return made;
+}
+
 class FormLister {
 public:
     FormLister(const IndexVocabulary& vocabulary, const CountMatches& count) : vocabulary_(vocabulary), count_(count) {}
@@ -59,21 +66,25 @@ private:
         std::stable_sort(own.begin(), own.end(),
                          [](const WrittenForm& a, const WrittenForm& b) { return a.articles > b.articles; });
         if (own.size() > listed_forms_max) own.resize(listed_forms_max);
-        for (WrittenForm& form : own) keep(std::move(form));
+        for (WrittenForm& form : own) {
+            form.position = node.position;
+            form.word = node.text;
+            keep(std::move(form));
+        }
     }
 
     /// Articles with a hyphenated compound also hold its closed form, so that is counted without them.
     void add_word(const std::string& word, bool hyphens, std::vector<WrittenForm>& own) const {
         std::uint32_t articles = vocabulary_.articles_with(word);
         if (!hyphens) {
-            if (articles > 0) own.push_back({shown(word), articles});
+            if (articles > 0) own.push_back(told(shown(word), articles));
             return;
         }
         for (const auto& [hyphenated, with_hyphen] : vocabulary_.hyphenations(word)) {
-            own.push_back({hyphenated, with_hyphen});
+            own.push_back(told(hyphenated, with_hyphen));
             articles -= std::min(articles, with_hyphen);
         }
-        if (articles > 0) own.push_back({shown(word), articles});
+        if (articles > 0) own.push_back(told(shown(word), articles));
     }
 
     /// The words side by side that are neither hyphenated nor closed up: what the whole finds beyond those.
@@ -96,7 +107,7 @@ private:
         const std::string text = spaced.text;
         const auto articles = static_cast<std::uint32_t>(
             count_(query::group_of(NodeKind::all_of, {std::move(spaced), std::move(closed)})));
-        if (articles > 0) own.push_back({text, articles});
+        if (articles > 0) own.push_back(told(text, articles));
     }
 
     void keep(WrittenForm form) {

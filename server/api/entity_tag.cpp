@@ -2,6 +2,7 @@
 #include "server/api/entity_tag.h"
 
 #include "server/api/search_links.h"
+#include "server/pages/reader.h"
 #include "server/pages/web_files.h"
 
 #include <xxhash.h>
@@ -15,6 +16,7 @@ std::string entity_tag(const IndexState& state, std::string_view kind, std::stri
     std::string text = BROADSHEET_VERSION " " + std::string(web_fingerprint()) + " ";
     text += std::to_string(state.generation) + " " + std::to_string(state.groupings) + " ";
     text.append(kind).append(" ").append(subject);
+    if (kind.ends_with(".html")) text.append(" ").append(reader_language_code());
     const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
     char digits[36];
     std::snprintf(digits, sizeof digits, "\"%016llx%016llx\"", static_cast<unsigned long long>(hash.high64),

@@ -11,7 +11,8 @@
 namespace broadsheet {
 
 /// A quoted tag for a reply: another for each generation and each change of the groupings. `kind` tells replies of
-/// different form apart ("json", "page"), `subject` is everything else that the reply depends on.
+/// different form apart ("search.json"; those of pages, "search.html", also by the reader's language), `subject` is
+/// everything else that the reply depends on.
 std::string entity_tag(const IndexState& state, std::string_view kind, std::string_view subject);
 
 /// All that a search's reply depends on besides the index, as a text; relative dates count by the day, the age of

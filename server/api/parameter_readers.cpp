@@ -269,6 +269,13 @@ Fault read_article(Reading& reading, const Parameter& parameter, std::string_vie
     return read_number(parameter, value, 1, std::numeric_limits<std::uint32_t>::max(), id.value);
 }
 
+Fault read_view(Reading& reading, const Parameter& parameter, std::string_view value) {
+    constexpr std::string_view names[] = {"list", "compact"};
+    if (value != "list" && value != "compact") return bad_choice(parameter.name, value, names);
+    reading.search.compact = value == "compact";
+    return std::nullopt;
+}
+
 Fault read_format(Reading&, const Parameter& parameter, std::string_view value) {
     constexpr std::string_view names[] = {"json", "jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex"};
     if (value == "json") return std::nullopt;

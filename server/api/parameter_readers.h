@@ -58,6 +58,7 @@ Fault read_snippets(Reading& reading, const Parameter& parameter, std::string_vi
 Fault read_freshness(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_article(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_explain(Reading& reading, const Parameter& parameter, std::string_view value);
+Fault read_view(Reading& reading, const Parameter& parameter, std::string_view value);
 Fault read_format(Reading& reading, const Parameter& parameter, std::string_view value);
 
 }  // namespace broadsheet

@@ -108,6 +108,7 @@ ParameterList write_search_parameters(const SearchParameters& search) {
     if (request.explain) add("explain", "1");
     if (search.article) add("article", std::to_string(search.article->value));
     add("fields", joined(search.fields));
+    if (search.compact) add("view", "compact");
     if (search.facets_given) list.emplace_back("facets", facets_text(request));
     write_place(search, list);
     return list;

@@ -42,6 +42,7 @@ constexpr Parameter parameter_table[] = {
     {"explain", "", false, read_explain, "1: every article says why it matches and why it stands where it does."},
     {"article", "", false, read_article,
      "With explain=1, the id of an article: the reply also says why that one matches, or why it doesn't."},
+    {"view", "", false, read_view, "Of the page: list, or compact with a line for each article."},
     {"format", "", false, read_format, "json; jsonl, csv, atom, rss, jsonfeed, ris and bibtex are planned."},
 };
 

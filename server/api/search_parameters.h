@@ -25,6 +25,7 @@ struct SearchParameters {
     std::vector<std::string> fields;  ///< members of the articles in the reply; empty means the usual ones
     bool sort_given = false;
     bool facets_given = false;
+    bool compact = false;  ///< the page shows a line for each article
     std::optional<Cursor> cursor;
     std::optional<ArticleId> article;  ///< to be explained whether it is found or not; only if request.explain
 

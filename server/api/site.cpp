@@ -3,14 +3,18 @@
 
 #include "engine/analysis/utf8.h"
 #include "server/api/entity_tag.h"
+#include "server/api/form_choice.h"
 #include "server/api/json_reply.h"
 #include "server/api/kin_endpoints.h"
+#include "server/api/language_choice.h"
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
+#include "server/api/typing_turns.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
 #include "server/pages/article_page.h"
+#include "server/pages/facet_counts.h"
 #include "server/pages/help_page.h"
 #include "server/pages/search_page.h"
 
@@ -56,10 +60,12 @@ public:
     }
 
     HttpResponse handle(const HttpRequest& request) {
+        const ReaderScope reader(reader_of(request), address_of(request));
         HttpResponse response = answered(request);
         const bool for_people =
             !request.path.starts_with("/api/") && request.path != "/healthz" && request.path != "/readyz";
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
+        if (for_people) add_language_headers(response);
         add_security_headers(response);
         return response;
     }
@@ -89,7 +95,9 @@ private:
         add("/articles/{id}/versions", &Site::versions_to_read);
         add("/articles/{id}/versions/{number}", &Site::version_to_read);
         add("/stories/{id}", &Site::story_to_read);
+        add("/forms", &Site::forms);
         add("/help", &Site::help);
+        add("/language", &Site::language);
         add("/static/{hash}/{file}", &Site::static_file);
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
@@ -116,6 +124,8 @@ private:
         const IndexState state = access_.index_state();
         std::string tag = entity_tag(state, kind, subject);
         if (client_has(request, tag)) return not_modified(std::move(tag));
+        const auto turn = turns_.take(request);
+        if (!turn.wanted()) return text("gone\n");
         return replies_.get(tag + subject, [&] { return (this->*make)(request, search, tag); });
     }
 
@@ -206,12 +216,12 @@ private:
     }
 
     ReplyCache::Made make_search_page(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
-        search.request.facets = {FieldId::source, FieldId::section, FieldId::language, FieldId::author};
-        search.request.year_facet = search.request.timeline = true;
+        ask_for_facets(search.request);
         search.request.abandoned = request.client_gone;
         const auto explanation = explanation_for(search);
         if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
-        const auto timed = timed_search(access_, search.request);
+        auto timed = timed_search(access_, search.request);
+        open_facets(search, timed.reply, access_.search);
         const ArchiveOverview archive = overview(timed.reply.index.generation);
         return made(page_reply(search_page(search, timed.reply, archive, timed.took_ms, explanation), tag), timed.reply,
                     request);
@@ -233,6 +243,10 @@ private:
         const IndexState state = access_.index_state();
         return page_reply(help_page(overview(state.generation)), entity_tag(state, "help.html", ""));
     }
+
+    HttpResponse forms(const HttpRequest& request, const Captured&) { return form_choice(request, access_.now_s()); }
+
+    HttpResponse language(const HttpRequest& request, const Captured&) { return language_choice(request); }
 
     HttpResponse static_file(const HttpRequest&, const Captured& captured) {
         return static_reply(captured.at(0), captured.at(1));
@@ -267,6 +281,7 @@ private:
     ArchiveAccess access_;
     Router router_;
     ReplyCache replies_;
+    TypingTurns turns_;
     std::mutex overview_mutex_;
     std::optional<ArchiveOverview> overview_;
     std::uint64_t overview_generation_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/pages/error_page.h"
 
+#include "server/pages/messages.h"
 #include "server/pages/page_frame.h"
 
 namespace broadsheet {
@@ -9,17 +10,17 @@ namespace {
 std::string_view heading_of(int status) {
     switch (status) {
         case 400:
-            return "This request can’t be read";
+            return message_text("This request can’t be read");
         case 404:
-            return "Not in this archive";
+            return message_text("Not in this archive");
         case 405:
-            return "This address only answers";
+            return message_text("This address only answers");
         case 501:
-            return "Not there yet";
+            return message_text("Not there yet");
         case 503:
-            return "The archive can’t answer at the moment";
+            return message_text("The archive can’t answer at the moment");
         default:
-            return status < 500 ? "This request can’t be answered" : "Something went wrong here";
+            return message_text(status < 500 ? "This request can’t be answered" : "Something went wrong here");
     }
 }
 
@@ -37,6 +38,7 @@ std::string error_page(int status, std::string_view detail, const ParameterList&
     Values values;
     values.text("status", std::to_string(status)).text("heading", heading_of(status)).text("detail", detail);
     values.text("from", from).text("to", to).flag("period", !from.empty() || !to.empty());
+    values.flag("later", status == 503);
     PageFrame frame;
     frame.title = heading_of(status);
     frame.kind = "plain";

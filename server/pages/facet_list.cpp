@@ -3,8 +3,10 @@
 
 #include "engine/analysis/language.h"
 #include "server/api/parameter_names.h"
+#include "server/pages/messages.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
+#include "server/pages/reader.h"
 
 #include <algorithm>
 
@@ -32,7 +34,7 @@ Choice field_choice(const SearchParameters& search, FieldId field, const std::st
 Values row_of(const SearchParameters& search, std::optional<FieldId> field, const FacetValue& value) {
     const Choice choice = field ? field_choice(search, *field, value.value) : year_choice(search, value.value);
     std::string label = value.label.empty() ? value.value : value.label;
-    if (field == FieldId::language) label = language_name(value.value);
+    if (field == FieldId::language) label = language_name(value.value, reader_language_code());
     Values row;
     row.text("url", search_url(choice.then))
         .text("label", label)
@@ -49,7 +51,7 @@ bool worth_showing(const SearchParameters& search, std::optional<FieldId> field,
 }
 
 std::string heading_of(std::optional<FieldId> field) {
-    return field ? field_words(*field) : "Year";
+    return field ? field_words(*field) : message("Year");
 }
 
 }  // namespace
@@ -75,13 +77,33 @@ Markup facet_list(const SearchParameters& search, const std::vector<Facet>& face
 }
 
 std::string field_words(FieldId id) {
-    std::string words(field(id).name);
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
+    switch (id) {
+        case FieldId::title:
+            return message("Title");
+        case FieldId::author:
+            return message("Author");
+        case FieldId::source:
+            return message("Source");
+        case FieldId::section:
+            return message("Section");
+        case FieldId::language:
+            return message("Language");
+        case FieldId::tag:
+            return message("Tag");
+        case FieldId::place:
+            return message("Place");
+        case FieldId::agency:
+            return message("Agency");
+        case FieldId::date:
+            return message("Date");
+        case FieldId::body:
+            break;
+    }
+    return message("Text");
 }
 
 std::string value_words(FieldId id, const std::string& value, const std::vector<Facet>& facets) {
-    if (id == FieldId::language) return language_name(value);
+    if (id == FieldId::language) return language_name(value, reader_language_code());
     const std::string slug = slug_of(value);
     for (const auto& facet : facets) {
         if (facet.name != field(id).name) continue;

@@ -4,8 +4,10 @@
 #include "engine/analysis/language.h"
 #include "server/api/search_links.h"
 #include "server/pages/explanation_view.h"
+#include "server/pages/messages.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
+#include "server/pages/reader.h"
 
 #include <algorithm>
 
@@ -39,8 +41,9 @@ std::string_view match_elsewhere(const SearchParameters& search, const Hit& hit)
         return std::find(hit.matched_in.begin(), hit.matched_in.end(), field) != hit.matched_in.end();
     };
     if (search.request.snippets == 0 || in(FieldId::body)) return {};
-    if (in(FieldId::title)) return in(FieldId::author) ? "match in the title and the byline" : "match in the title";
-    return in(FieldId::author) ? "match in the byline" : "";
+    if (in(FieldId::title) && in(FieldId::author)) return message_text("match in the title and the byline");
+    if (in(FieldId::title)) return message_text("match in the title");
+    return in(FieldId::author) ? message_text("match in the byline") : "";
 }
 
 }  // namespace
@@ -54,7 +57,7 @@ std::vector<Markup> marked_names(const std::vector<std::string>& names,
 }
 
 void set_language(Values& values, const std::string& language) {
-    values.text("lang", language == "en" ? "" : language);
+    values.text("lang", language == reader_language_code() ? "" : language);
 }
 
 Values hit_view(const SearchParameters& search, const Hit& hit) {
@@ -68,10 +71,10 @@ Values hit_view(const SearchParameters& search, const Hit& hit) {
                                  : search_url(with_value(search, FieldId::source, article.source_id)));
     values.text("iso", to_iso(article.published)).text("date", day_words(article.published));
     values.text("place", article.place).markup("authors", authors_markup(hit)).text("section", article.section);
-    const bool foreign = !article.language.empty() && article.language != "en";
-    values.text("language", foreign ? language_name(article.language) : std::string());
+    const bool foreign = !article.language.empty() && article.language != reader_language_code();
+    values.text("language", foreign ? language_name(article.language, reader_language_code()) : std::string());
     set_language(values, article.language);
-    const std::string untitled = "Untitled";
+    const std::string untitled = message("Untitled");
     values.markup("title", Markup(article.title.empty() ? untitled : marked_html(article.title, hit.title_marks)));
     values.markup("fragments", fragments_markup(hit.fragments)).text("elsewhere", match_elsewhere(search, hit));
     values.flag("withdrawn", article.withdrawn).flag("partial", article.partial);

@@ -17,7 +17,7 @@ Values hit_view(const SearchParameters& search, const Hit& hit);
 std::vector<Markup> marked_names(const std::vector<std::string>& names,
                                  const std::vector<std::vector<TextRange>>& marks);
 
-/// Sets "lang" where a text needs one: the pages themselves are in English.
+/// Sets "lang" where a text needs one: where it isn't in the reader's language, as the page itself is.
 void set_language(Values& values, const std::string& language);
 
 }  // namespace broadsheet

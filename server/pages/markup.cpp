@@ -5,6 +5,7 @@
 #include "engine/highlight/highlight.h"
 #include "server/pages/messages.h"
 #include "server/pages/page_wording.h"
+#include "server/pages/reader.h"
 #include "server/pages/web_files.h"
 
 #include <unordered_map>
@@ -78,7 +79,10 @@ Values& Values::part(const std::string& name, const Values& values) {
 Markup fill(std::string_view file_name, const Values& values) {
     mustache& page = parsed_template(file_name);
     thread_local const kainjow::mustache::data shared = translating();
+    const Values own =
+        Values().text("pageLang", reader_language_code()).flag("inEnglish", reader_language() != Language::english);
     kainjow::mustache::context<std::string> context(&shared);
+    context.push(&own.data());
     context.push(&values.data());
     std::string html = page.render(context);
     if (!page.is_valid())

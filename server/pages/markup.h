@@ -41,7 +41,8 @@ private:
     kainjow::mustache::data data_;
 };
 
-/// The embedded template `file_name` filled with values.
+/// The embedded template `file_name` filled with values. Known everywhere: {{#t}} translates, {{pageLang}} is the code
+/// of the reader's language, {{#inEnglish}} opens if that isn't English, for texts that nobody translates.
 Markup fill(std::string_view file_name, const Values& values);
 
 }  // namespace broadsheet

@@ -17,6 +17,7 @@ struct PageFrame {
     std::string query;                        ///< to stand in the search box
     ParameterList kept;                       ///< what the search form carries on besides the query
     std::optional<ArchiveOverview> overview;  ///< none if the archive can't tell
+    Markup head;                              ///< further elements of the head, in whole lines; empty for most pages
     Markup content;
 };
 

@@ -88,6 +88,31 @@ SearchParameters with_every_field(SearchParameters search) {
     return from_first_page(std::move(search));
 }
 
+SearchParameters with_density(SearchParameters search, bool compact) {
+    search.compact = compact;
+    return search;
+}
+
+SearchParameters without_filters(const SearchParameters& search) {
+    SearchParameters plain;
+    plain.request.text = search.request.text;
+    plain.request.sort = search.request.sort;
+    plain.request.group = search.request.group;
+    plain.request.limit = search.request.limit;
+    plain.compact = search.compact;
+    return plain;
+}
+
+ParameterList result_parameters(const SearchParameters& search) {
+    constexpr std::string_view dropped[] = {"page",    "offset",  "cursor", "pageSize", "view",
+                                            "explain", "article", "fields", "facets",   "snippets"};
+    ParameterList parameters = write_search_parameters(search);
+    std::erase_if(parameters, [&](const auto& parameter) {
+        return std::ranges::find(dropped, parameter.first) != std::end(dropped);
+    });
+    return parameters;
+}
+
 SearchParameters with_page(SearchParameters search, std::uint32_t page) {
     search.cursor.reset();
     search.request.offset = (page - 1) * search.request.limit;

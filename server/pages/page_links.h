@@ -26,7 +26,13 @@ SearchParameters with_any_word(SearchParameters search, bool any_word);
 SearchParameters with_explanations(SearchParameters search, bool explain);
 SearchParameters with_freshness(SearchParameters search, std::uint32_t days);
 SearchParameters with_every_field(SearchParameters search);
+SearchParameters with_density(SearchParameters search, bool compact);
+/// Neither filters nor period nor settings of the words: the query alone, in the same order, grouping and density.
+SearchParameters without_filters(const SearchParameters& search);
 SearchParameters with_page(SearchParameters search, std::uint32_t page);
+
+/// The parameters that say which articles are found and how they are ordered, for links to other forms of the result.
+ParameterList result_parameters(const SearchParameters& search);
 
 /// True if the search is filtered by this value of a facet, whether it was given as the slug or as the name.
 bool has_value(const SearchParameters& search, FieldId field, std::string_view value);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// Numbers, dates and durations as the pages word them, in English.
+// Numbers, dates and durations as the pages word them, in the language of this thread's reader.
 
 #include "engine/article/date.h"
 #include "engine/search/search.h"
@@ -11,10 +11,10 @@
 
 namespace broadsheet {
 
-/// "21,578"
+/// "21,578" in English, "21.578" in German
 std::string grouped(std::uint64_t number);
 
-/// "1 article", "220 articles"
+/// "1 article", "220 articles"; its key among the messages is "{n} article".
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
 
 /// What a search found: "45 articles"; "12 stories in 45 articles", "41 articles, 4 duplicates left out" where only one
@@ -35,6 +35,8 @@ std::string moment_words(const Date& date);
 std::string_view date_source_words(DateSource source);
 
 std::string_view month_name(unsigned month);  ///< 1 is January
+/// "Jan", "Sept"; never cut a name by bytes: other languages have letters of several.
+std::string_view month_abbreviation(unsigned month);
 
 /// "0.4 ms", "12 ms", "1.3 s"
 std::string duration_words(double ms);

@@ -37,6 +37,7 @@ Markup pager(const SearchParameters& search, std::uint64_t total) {
     Values values;
     if (page > 1) values.text("previous", search_url(with_page(search, page - 1)));
     if (page < pages) values.text("next", search_url(with_page(search, page + 1)));
+    values.flag("more", page < pages);
     std::vector<Values> numbers;
     for (const std::uint32_t number : pager_numbers(page, pages)) {
         Values entry;

@@ -13,10 +13,11 @@ namespace broadsheet {
 
 /// A filter or setting of a search that a reader can drop.
 struct ActiveFilter {
-    std::string name;    ///< "Source"; empty for settings
-    std::string value;   ///< "Harbour Wire", "Exact words"
-    std::string advice;  ///< "in other sources", for a search that found nothing
-    std::string url;     ///< the search without it
+    std::string name;      ///< "Source"; empty for settings
+    std::string value;     ///< "Harbour Wire", "Exact words"
+    std::string advice;    ///< "in other sources", for a search that found nothing
+    std::string url;       ///< the search without it
+    bool without = false;  ///< it leaves a value out
 };
 std::vector<ActiveFilter> active_filters(const SearchParameters& search, const std::vector<Facet>& facets);
 

@@ -40,6 +40,8 @@ constexpr std::string_view templates[] = {"page.html",        "search.html",  "f
                                           "pager.html",       "article.html", "error.html",   "help.html",
                                           "explanation.html", "story.html",   "versions.html"};
 
+constexpr std::string_view catalogues[] = {"de.po", "fr.po", "es.po", "zh.po"};
+
 std::string hexadecimal(std::uint64_t number) {
     char digits[20];
     std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(number));
@@ -50,6 +52,7 @@ std::string fingerprint() {
     std::string hashes;
     for (const auto& file : static_files()) hashes += hash_of_file(file.name);
     for (const auto name : templates) hashes += web_files(name);
+    for (const auto name : catalogues) hashes += web_files(name);
     return hexadecimal(XXH3_64bits(hashes.data(), hashes.size()));
 }
 

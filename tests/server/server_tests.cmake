@@ -5,4 +5,10 @@ broadsheet_test(server_test
     server/query_notes_test.cpp server/query_help_test.cpp
     server/site_test.cpp server/site_cache_test.cpp server/article_formats_test.cpp
     server/reply_cache_test.cpp server/json_writer_test.cpp
+    support/message_keys.cpp server/messages_test.cpp
     server/kin_sample.cpp server/kin_reply_test.cpp server/kin_pages_test.cpp)
+target_compile_definitions(server_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+
+# Not a test: tools/messages.sh runs it.
+add_executable(update_catalogues EXCLUDE_FROM_ALL support/message_keys.cpp support/update_catalogues.cpp)
+target_link_libraries(update_catalogues PRIVATE project_options server)
