@@ -49,3 +49,18 @@ export async function allPages(server) {
     ];
     return pages.map(([name, path, status = 200]) => ({ name, path, status }));
 }
+
+/** States that only a reader with script brings about: [{ name, path, act }]. */
+export const liveStates = [
+    {
+        name: "suggestions",
+        path: "/",
+        act: async (page) => {
+            await page.locator("#q").pressSequentially("op");
+            await page.getByRole("option").first().waitFor();
+        },
+    },
+    { name: "keys", path: "/?q=model", act: (page) => page.keyboard.press("?") },
+    { name: "search tips", path: "/", act: (page) => page.locator("details.tips summary").click() },
+    { name: "filters on a phone", path: "/?q=model", act: (page) => page.locator("details.narrow summary").first().click({ timeout: 500 }).catch(() => {}) },
+];
