@@ -14,9 +14,9 @@ elseif(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
       ENVIRONMENT "BROADSHEET_PROGRAM=$<TARGET_FILE:broadsheet>")
   endfunction()
 
-
   browser_test(browser_test harness_test.mjs sweep_test.mjs)
   browser_test(search_page_test search_page_test.mjs live_test.mjs)
+  browser_test(reading_test reading_test.mjs rooms_test.mjs)
   browser_test(counts_test counts_test.mjs)
   browser_test(clients_test clients_test.mjs openapi_test.mjs)
 endif()

@@ -28,7 +28,9 @@ export function openRoom({ options = [] } = {}) {
      * A test in a window of its own, which may leave no faults behind: test(page, window). With `todo` in `kind`, it
      * is run and told, but doesn't fail the whole: for what is known not to hold yet.
      */
-    room.test = (name, { todo, ...kind }, test) => it(name, { todo }, async () => {
+    room.test = (name, { todo, ...kind }, test) => it(name, { todo }, () => room.run(kind, test));
+
+    room.run = async (kind, test) => {
         const window = await room.window(kind);
         try {
             await test(window.page, window);
@@ -36,7 +38,18 @@ export function openRoom({ options = [] } = {}) {
         } finally {
             await window.close();
         }
-    });
+    };
+
+    /** The same, unless the server has no page at `path`: then it says so instead of passing. */
+    room.testIfThere = (path, name, kind, test) => {
+        for (const script of [true, false]) {
+            it(`${name}, ${script ? "with" : "without"} script`, async (context) => {
+                const { status } = await fetch(room.server.origin + path);
+                if (status === 404) return context.skip(`NOT TESTED: ${path} answers ${status}`);
+                return room.run({ script, ...kind }, test);
+            });
+        }
+    };
 
     /** The same test with and without script. */
     room.testBothWays = (name, kind, test) => {
