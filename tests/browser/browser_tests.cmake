@@ -10,7 +10,7 @@ elseif(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   function(browser_test name)
     list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/browser/ OUTPUT_VARIABLE files)
     add_test(NAME ${name} COMMAND ${BROADSHEET_NODE} --test ${files})
-    set_tests_properties(${name} PROPERTIES LABELS browser TIMEOUT 600
+    set_tests_properties(${name} PROPERTIES LABELS browser TIMEOUT 1200
       ENVIRONMENT "BROADSHEET_PROGRAM=$<TARGET_FILE:broadsheet>")
   endfunction()
 

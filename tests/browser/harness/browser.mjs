@@ -58,7 +58,7 @@ export async function openPage(browser, server, { width = 1440, scheme = "light"
         reducedMotion: "reduce",
         ...more,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const faults = new Faults(server.origin);
     const page = await context.newPage();
     faults.watch(page);

@@ -86,7 +86,9 @@ export async function serve(archive, ...options) {
         { stdio: ["ignore", "pipe", "pipe"] });
     let complaints = "";
     server.stderr.on("data", (bytes) => { complaints += bytes; });
-    const exited = new Promise((done) => server.once("exit", done));
+    const exited = new Promise((done) => { server.once("exit", done); });
+    // A run that is broken off leaves no server behind.
+    process.once("exit", () => server.kill());
     const url = await Promise.race([
         new Promise((done) => createInterface({ input: server.stdout }).once("line", done)),
         exited.then((code) => { throw new Error(`broadsheet serve ended with ${code}: ${complaints}`); }),
