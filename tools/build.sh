@@ -16,6 +16,29 @@ missing_packages() {
     done
 }
 
+# packages_without_program PACKAGE:PROGRAM...: the packages whose program isn't there, a line each.
+packages_without_program() {
+    local pair
+    for pair in "$@"; do
+        type "${pair#*:}" &>/dev/null || printf '%s\n' "${pair%%:*}"
+    done
+}
+
+# What the browser's tests need from npm, as the lock file says; asks nobody if it is there. Without a network the
+# other tests are still worth running, so this only tells.
+install_browser_tests() {
+    local folder=tests/browser
+    local installed=$folder/node_modules/.installed-lock.json
+    cmp --quiet $folder/package-lock.json "$installed" && return
+    say "Installing what the browser's tests need from npm, this once (details in build/npm.log) ..."
+    if npm ci --prefix $folder --ignore-scripts --no-audit --no-fund >build/npm.log 2>&1 </dev/null; then
+        cp $folder/package-lock.json "$installed"
+    else
+        tail -n 5 build/npm.log >&2
+        say "npm could not install it, so the tests of tests/browser will fail; the others don't need it."
+    fi
+}
+
 install_packages() {
     type dpkg-query apt-get &>/dev/null ||
         fail "This script installs what it needs as Debian 12 packages, and this system has no apt-get." \
