@@ -193,7 +193,7 @@ private:
 
 SearchReply Searcher::search(const SearchRequest& request) try {
     Lease session(*state_);
-    const auto coverage = request.timeline ? state_->coverage(session->reader->snapshot()) : nullptr;
+    const auto coverage = request.timeline ? state_->day_counts(session->reader->snapshot()) : nullptr;
     return Answer(*session, state_->dictionary, request, state_->groups(session->record, request.group))
         .search(coverage.get());
 } catch (const Xapian::Error& error) {

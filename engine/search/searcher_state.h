@@ -85,9 +85,9 @@ struct Searcher::State {
     std::array<KnownGroups, 3> known_groups;  ///< by GroupBy
 
     /// How many articles of all kinds the generation has on each day.
-    std::shared_ptr<const DayCounts> coverage(const match::Snapshot& snapshot);
-    std::mutex coverage_mutex;  ///< guards all below
-    std::optional<std::pair<std::uint64_t, std::shared_ptr<const DayCounts>>> known_coverage;
+    std::shared_ptr<const DayCounts> day_counts(const match::Snapshot& snapshot);
+    std::mutex day_counts_mutex;  ///< guards all below
+    std::optional<std::pair<std::uint64_t, std::shared_ptr<const DayCounts>>> known_day_counts;
 
     /// As the record has it now. Asked before every answer, so nobody waits for anybody here.
     std::int64_t groupings_version();

@@ -101,12 +101,12 @@ std::optional<DaySpan> common_span(const std::vector<std::unique_ptr<Counted>>& 
 
 }  // namespace
 
-std::shared_ptr<const DayCounts> Searcher::State::coverage(const match::Snapshot& snapshot) {
+std::shared_ptr<const DayCounts> Searcher::State::day_counts(const match::Snapshot& snapshot) {
     const std::uint64_t generation_number = snapshot.generation->manifest().generation;
-    const std::lock_guard lock(coverage_mutex);
-    if (!known_coverage || known_coverage->first != generation_number)
-        known_coverage = {generation_number, std::make_shared<const DayCounts>(days_of(snapshot))};
-    return known_coverage->second;
+    const std::lock_guard lock(day_counts_mutex);
+    if (!known_day_counts || known_day_counts->first != generation_number)
+        known_day_counts = {generation_number, std::make_shared<const DayCounts>(days_of(snapshot))};
+    return known_day_counts->second;
 }
 
 TimelineReply Searcher::timeline(const TimelineRequest& request) try {
@@ -122,7 +122,7 @@ TimelineReply Searcher::timeline(const TimelineRequest& request) try {
         const std::uint64_t buckets = bucket_count(reply.interval, *span);
         if (buckets > request.buckets_max) reply.too_many = {buckets, finest_within(request.buckets_max, *span)};
     }
-    const auto all = state_->coverage(session->reader->snapshot());
+    const auto all = state_->day_counts(session->reader->snapshot());
     for (const auto& one : counted) {
         const bool shown = span && !reply.too_many;
         reply.queries.push_back(shown ? one->told(*session, *span, reply.interval, *all) : one->empty());

@@ -5,6 +5,7 @@
 #include "server/api/nearest_name.h"
 #include "server/api/parameter_readers.h"
 #include "server/api/replies.h"
+#include "server/api/request_checks.h"
 
 #include <algorithm>
 #include <memory>
@@ -16,6 +17,12 @@ namespace {
 
 /// Articles that are in memory at a time.
 constexpr std::size_t batch_articles = 64;
+
+/// What says which articles, and how they are written; their other names, and what only concerns how hits are shown,
+/// are read as elsewhere.
+constexpr std::string_view own_parameters[] = {"q",       "searchIn", "from",     "to",         "sources",
+                                               "section", "author",   "language", "tag",        "agency",
+                                               "place",   "exact",    "op",       "addedAfter", "format"};
 
 std::vector<std::string_view> format_names() {
     std::vector<std::string_view> names;
@@ -91,7 +98,12 @@ HttpResponse export_reply(const ArchiveAccess& access, const HttpRequest& reques
     if (const auto* fault = std::get_if<ParameterFault>(&taken)) return refusal(*fault);
     if (const auto fault = fault_of_page(parameters)) return refusal(*fault);
     const auto read = read_search_parameters(parameters, access.now_s());
-    if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
+    if (const auto* fault = std::get_if<ParameterFault>(&read)) {
+        return fault->code == "unknown-parameter"
+                   ? *refuse_others({request.method, request.path, {{fault->parameter, ""}}, {}, "", ""},
+                                    own_parameters)
+                   : refusal(*fault);
+    }
     const ArticleFormat& format = *std::get<const ArticleFormat*>(taken);
     std::vector<ArticleId> ids = access.matching(std::get<SearchParameters>(read).request);
 

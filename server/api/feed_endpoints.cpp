@@ -3,6 +3,7 @@
 
 #include "server/api/base_address.h"
 #include "server/api/json_writer.h"
+#include "server/api/request_checks.h"
 #include "server/api/result_links.h"
 #include "server/api/search_links.h"
 #include "server/api/xml_writer.h"
@@ -28,6 +29,7 @@ HttpResponse feed_reply(FeedKind kind, std::string_view path, const ArchiveAcces
 }
 
 HttpResponse opensearch_reply(const HttpRequest& request) {
+    if (auto refused = refuse_others(request, {})) return *refused;
     const std::string base = base_address(request);
     XmlWriter xml;
     xml.begin("OpenSearchDescription", {{"xmlns", "http://a9.com/-/spec/opensearch/1.1/"}});

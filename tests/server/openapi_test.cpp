@@ -136,6 +136,7 @@ TEST_CASE("openapi: the parameters of an endpoint are those that its handler tak
     const auto site = site_handler(test::sample_access());
     std::size_t refusing = 0;
     for (const auto& endpoint : endpoints()) {
+        if (endpoint.path.starts_with("/v2/")) continue;  // these refuse in NewsAPI's shape
         CAPTURE(endpoint.path);
         const auto refused =
             site({std::string(endpoint.method), sample_path(endpoint), {{"nonsense", "1"}}, {}, "", "127.0.0.1"});
@@ -185,7 +186,7 @@ TEST_CASE("openapi: an article's schema has the members that 'fields' may name")
     CHECK(joined(listed) == joined(members));
     Names described;
     for (const auto& [name, schema] : schemas["Article"]["properties"].items()) described.insert(name);
-    members.insert({"provenance", "version"});
+    members.insert({"provenance", "version", "terms"});
     CHECK(joined(described) == joined(members));
 }
 

@@ -58,7 +58,7 @@ export async function allPages(server) {
         ["wrong date", "/?q=river&from=soon", 400],
         ...await there(server, [
             ["overview", "/overview"],
-            ["problems", "/problems"],
+            ["problems", "/overview/problems"],
             ["saved searches", "/saved"],
             ["first mention", "/first?q=Lanternreed"],
             ["acronyms", "/acronyms"],
