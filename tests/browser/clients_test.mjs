@@ -40,12 +40,11 @@ async function startRelay() {
 
 const newsClient = () => new NewsAPI("a key", { corsProxyUrl: `http://127.0.0.1:${relay.address().port}/` });
 
-/** A test of an address that a server may not have: then it says so instead of passing. */
+/** A test of an address, which must be there. */
 function testOf(path, name, test) {
-    it(name, async (context) => {
-        const { status } = await fetch(server.origin + path);
-        if (status !== 200) context.skip(`NOT TESTED: ${path} answers ${status}`);
-        else await test();
+    it(name, async () => {
+        assert.equal((await fetch(server.origin + path)).status, 200, path);
+        await test();
     });
 }
 
@@ -117,7 +116,8 @@ for (const format of ["ris", "bibtex", "csljson"]) {
             assert.equal(cited.length, 1);
             assert.equal(cited[0].title, article.title);
             assert.equal(cited[0]["container-title"], article.source.name);
-            assert.equal(cited[0].author.length, article.authors.length);
+            // RIS calls the author of a newspaper article its reporter.
+            assert.equal([cited[0].author ?? cited[0].reporter].flat().length, article.authors.length);
             assert.equal(cited[0].issued["date-parts"][0][0], Number(article.publishedAt.slice(0, 4)));
         }
     });

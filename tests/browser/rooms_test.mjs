@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { addressOf, countOn, openRoom } from "./harness/room.mjs";
 
 const room = openRoom();
-const { test, testBothWays, testIfThere } = room;
+const { test, testBothWays, testOfPage } = room;
 
 testBothWays("a bar of the timeline leads to its period", {}, async (page) => {
     await page.goto("/?q=model");
@@ -24,7 +24,7 @@ testBothWays("the bars of a timeline add up to the result", {}, async (page) => 
     assert.equal(sum, articles.filter(({ publishedAt }) => publishedAt).length);
 });
 
-test("dragging over the timeline chooses a period", { todo: "not built yet" }, async (page) => {
+test("dragging over the timeline chooses a period", {}, async (page) => {
     await page.goto("/?q=model");
     const box = await page.locator("figure.timeline .plot").boundingBox({ timeout: 2000 });
     await page.mouse.move(box.x + box.width * 0.3, box.y + 30);
@@ -36,7 +36,7 @@ test("dragging over the timeline chooses a period", { todo: "not built yet" }, a
     assert.equal(await countOn(page), (await room.json(`/api/v1/search?${addressOf(page)}`)).totalResults);
 });
 
-test("arrows and Enter choose a period, too", { todo: "not built yet" }, async (page) => {
+test("arrows and Enter choose a period, too", {}, async (page) => {
     await page.goto("/?q=model");
     await page.getByRole("slider").focus({ timeout: 2000 });
     await page.keyboard.press("ArrowRight");
@@ -45,7 +45,7 @@ test("arrows and Enter choose a period, too", { todo: "not built yet" }, async (
     await page.waitForURL(/from=.*to=/);
 });
 
-testIfThere("/compare", "queries are compared, with the numbers behind the lines", {}, async (page) => {
+testOfPage("/compare", "queries are compared, with the numbers behind the lines", {}, async (page) => {
     await page.goto("/compare");
     await page.locator('input[name="q"]').nth(1).waitFor();
     const fields = page.locator('form.comparing input[name="q"]');
@@ -62,7 +62,7 @@ testIfThere("/compare", "queries are compared, with the numbers behind the lines
     assert.ok(await page.locator("details.figures tbody tr").count() > 1);
 });
 
-testIfThere("/overview", "the overview says what is in the archive, and what was rejected", {}, async (page) => {
+testOfPage("/overview", "the overview says what is in the archive, and what was rejected", {}, async (page) => {
     await page.goto("/overview");
     const { totalResults } = await room.json("/api/v1/search?pageSize=1");
     const text = await page.locator("main").innerText();
@@ -75,7 +75,7 @@ testIfThere("/overview", "the overview says what is in the archive, and what was
     assert.equal(await countOn(page), count);
 });
 
-testIfThere("/saved", "a search is saved, seen, renamed and deleted", {}, async (page) => {
+testOfPage("/saved", "a search is saved, seen, renamed and deleted", {}, async (page) => {
     await page.goto("/?q=lighthouse");
     await page.getByRole("button", { name: "Save this search" }).click();
     await page.waitForURL(/\/saved/);
@@ -94,7 +94,7 @@ testIfThere("/saved", "a search is saved, seen, renamed and deleted", {}, async 
     await renamed.waitFor({ state: "detached" });
 });
 
-testIfThere("/first", "who had it first", {}, async (page) => {
+testOfPage("/first", "who had it first", {}, async (page) => {
     await page.goto("/first");
     await page.locator("#first-q").fill("Lanternreed");
     await page.locator("form.ask button").click();
@@ -104,12 +104,12 @@ testIfThere("/first", "who had it first", {}, async (page) => {
     assert.deepEqual(dates, [...dates].sort());
 });
 
-testIfThere("/acronyms", "acronyms are explained as the articles do", {}, async (page) => {
+testOfPage("/acronyms", "acronyms are explained as the articles do", {}, async (page) => {
     await page.goto("/acronyms?q=AGI");
     assert.match(await page.locator("main").innerText(), /artificial general intelligence/i);
 });
 
-testIfThere("/api", "REST is described on a page", {}, async (page) => {
+testOfPage("/api", "REST is described on a page", {}, async (page) => {
     await page.goto("/api");
     assert.match(await page.locator("main").innerText(), /\/api\/v1\/search/);
 });
