@@ -166,4 +166,16 @@ HttpResponse newsapi_sources(const ArchiveAccess& access, const HttpRequest&) {
     return json_reply(json.take());
 }
 
+void add_newsapi_routes(Router& router, const ArchiveAccess& access) {
+    const auto add = [&](std::string_view path, auto endpoint) {
+        router.add("GET", path, [&access, endpoint](const HttpRequest& request, const std::vector<std::string>&) {
+            return endpoint(access, request);
+        });
+    };
+    add("/v2/everything", newsapi_everything);
+    add("/v2/top-headlines", newsapi_headlines);
+    add("/v2/top-headlines/sources", newsapi_sources);
+    add("/v2/sources", newsapi_sources);
+}
+
 }  // namespace broadsheet

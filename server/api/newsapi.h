@@ -4,6 +4,7 @@
 
 #include "server/api/archive_access.h"
 #include "server/http/http.h"
+#include "server/http/router.h"
 
 namespace broadsheet {
 
@@ -16,5 +17,8 @@ HttpResponse newsapi_headlines(const ArchiveAccess& access, const HttpRequest& r
 
 /// GET /v2/sources and /v2/top-headlines/sources.
 HttpResponse newsapi_sources(const ArchiveAccess& access, const HttpRequest& request);
+
+/// Routes to all of them. `access` must outlive the router.
+void add_newsapi_routes(Router& router, const ArchiveAccess& access);
 
 }  // namespace broadsheet

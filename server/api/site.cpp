@@ -108,10 +108,6 @@ private:
         add("/feed.rss", &Site::feed<FeedKind::rss>);
         add("/feed.json", &Site::feed<FeedKind::json>);
         add("/opensearch.xml", &Site::opensearch);
-        add("/v2/everything", &Site::everything);
-        add("/v2/top-headlines", &Site::headlines);
-        add("/v2/top-headlines/sources", &Site::sources_for_clients);
-        add("/v2/sources", &Site::sources_for_clients);
         add("/healthz", &Site::health);
         add("/readyz", &Site::readiness);
         add("/", &Site::front);
@@ -129,6 +125,7 @@ private:
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
         add("/robots.txt", &Site::robots_file);
+        add_newsapi_routes(router_, access_);
         add_overview_routes(router_, access_, [this] { return current_overview(); });
         add_saved_routes(router_, access_, [this] { return current_overview(); });
     }
@@ -167,16 +164,17 @@ private:
 
     HttpResponse search(const HttpRequest& request, const Captured&) {
         const std::string format(request.parameter("format").value_or("json"));
-        if (format == "atom") return searched(request, "search.atom", &Site::make_feed<FeedKind::atom>);
-        if (format == "rss") return searched(request, "search.rss", &Site::make_feed<FeedKind::rss>);
-        if (format == "jsonfeed") return searched(request, "search.feed", &Site::make_feed<FeedKind::json>);
+        if (format == "atom") return feed<FeedKind::atom>(request, {});
+        if (format == "rss") return feed<FeedKind::rss>(request, {});
+        if (format == "jsonfeed") return feed<FeedKind::json>(request, {});
         if (find_article_format(format)) return searched(request, "search." + format, &Site::make_formatted);
         return searched(request, "search.json", &Site::make_search_json);
     }
 
+    /// A feed names whole addresses, so that it is another one under each name of the server.
     template <FeedKind kind>
     HttpResponse feed(const HttpRequest& request, const Captured&) {
-        return searched(request, request.path, &Site::make_feed<kind>);
+        return searched(request, base_address(request) + request.path, &Site::make_feed<kind>);
     }
 
     /// The newest first unless told: that is what feeds are for.
@@ -210,13 +208,6 @@ private:
 
     HttpResponse whole_result(const HttpRequest& request, const Captured&) { return export_reply(access_, request); }
     HttpResponse opensearch(const HttpRequest& request, const Captured&) { return opensearch_reply(request); }
-    HttpResponse everything(const HttpRequest& request, const Captured&) {
-        return newsapi_everything(access_, request);
-    }
-    HttpResponse headlines(const HttpRequest& request, const Captured&) { return newsapi_headlines(access_, request); }
-    HttpResponse sources_for_clients(const HttpRequest& request, const Captured&) {
-        return newsapi_sources(access_, request);
-    }
 
     ReplyCache::Made make_search_json(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
         search.request.abandoned = request.client_gone;

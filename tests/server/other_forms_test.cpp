@@ -159,6 +159,13 @@ TEST_CASE("feeds: ids stay with archive and article, whatever the address; what 
     CHECK(get(site, "/feed.atom", {{"pageSize", "1000"}}).content_type == "application/problem+json");
 }
 
+TEST_CASE("feeds: each name of the server gets addresses under that name") {
+    const auto site = site_handler(test::sample_access());
+    CHECK(has(get(site, "/feed.json").body, "\"http://127.0.0.1:8080/articles/7\""));
+    const auto other = site({"GET", "/feed.json", {}, {{"host", "archive.example"}}, "", "127.0.0.1"});
+    CHECK(has(other.stored ? other.stored->plain() : other.body, "\"http://archive.example/articles/7\""));
+}
+
 TEST_CASE("links: first, previous, next and last page, and the result as a feed") {
     SearchParameters search;
     search.request.text = "x";
