@@ -60,7 +60,7 @@ done
 
 while read -r file; do
     head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || fault "$file lacks its SPDX line"
-done < <(find engine indexer server cli tests cmake -name '*.cpp' -o -name '*.h' -o -name '*.cmake' -o -name '*.sh' -o -name CMakeLists.txt)
+done < <(find engine indexer server cli tests cmake -name node_modules -prune -o '(' -name '*.cpp' -o -name '*.h' -o -name '*.cmake' -o -name '*.sh' -o -name CMakeLists.txt ')' -print)
 
 if [ "$faults" -ne 0 ]; then
     echo "$faults rules broken"
