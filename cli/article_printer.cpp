@@ -2,9 +2,6 @@
 #include "cli/article_printer.h"
 
 #include "engine/error.h"
-#include "server/api/article_csv.h"
-#include "server/api/citation.h"
-#include "server/api/json_reply.h"
 #include "server/api/nearest_name.h"
 
 #include <cerrno>
@@ -21,19 +18,33 @@ Error incomplete() {
 
 }  // namespace
 
-ArticlePrinter article_printer(std::string_view name) {
-    if (name == "jsonl" || name == "json" || name == "ndjson") {
-        return {"", [](const StoredArticle& article, const Kinship& kinship) {
-                    return article_json(article, kinship) + '\n';
-                }};
-    }
-    if (name == "csv") return {csv_head(), csv_row};
-    if (name == "ris") return {"", [](const StoredArticle& article, const Kinship&) { return ris_of(article); }};
-    if (name == "bibtex") return {"", [](const StoredArticle& article, const Kinship&) { return bibtex_of(article); }};
-    constexpr std::string_view names[] = {"jsonl", "csv", "ris", "bibtex"};
+const ArticleFormat& article_format(std::string_view name) {
+    if (const ArticleFormat* format = find_article_format(name == "json" || name == "ndjson" ? "jsonl" : name))
+        return *format;
+    std::vector<std::string_view> names;
+    for (const ArticleFormat& format : article_formats()) names.push_back(format.name);
     const std::string near = nearest_name(name, names);
-    throw Error(ErrorKind::usage, "--format " + std::string(name) + " isn't known: jsonl, csv, ris and bibtex are." +
+    throw Error(ErrorKind::usage, "--format " + std::string(name) + " isn't known; there are " +
+                                      article_format_names(", ") + "." +
                                       (near.empty() ? "" : " Did you mean " + near + "?"));
+}
+
+std::string article_format_names(std::string_view between) {
+    std::string names;
+    for (const ArticleFormat& format : article_formats())
+        names.append(names.empty() ? "" : between).append(format.name);
+    return names;
+}
+
+void ArticlePrinter::print(const StoredArticle& article, const Kinship& kinship) {
+    write_out(printed_++ == 0 ? format_.head() : std::string(format_.between));
+    write_out(format_.article(article, kinship));
+}
+
+void ArticlePrinter::finish() {
+    if (printed_ == 0) write_out(format_.head());
+    write_out(format_.foot);
+    flush_out();
 }
 
 void write_out(std::string_view text) {

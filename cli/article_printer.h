@@ -2,20 +2,32 @@
 #pragma once
 // Articles for other programs, as `export` and `search --format` write them.
 
-#include "engine/search/search.h"
+#include "server/api/article_format.h"
 
 #include <string>
 #include <string_view>
 
 namespace broadsheet::cli {
 
-struct ArticlePrinter {
-    std::string head;  ///< before the first article
-    std::string (*print)(const StoredArticle& article, const Kinship& kinship) = nullptr;
-};
+/// By its name, jsonl also as json and ndjson; throws Error{usage} for one that isn't in the table.
+const ArticleFormat& article_format(std::string_view name);
 
-/// `name` is jsonl (also json, ndjson), csv, ris or bibtex; throws Error{usage} for anything else.
-ArticlePrinter article_printer(std::string_view name);
+/// "jsonl|csv|…" for "|".
+std::string article_format_names(std::string_view between);
+
+/// Writes articles to stdout, one after the other. Throws Error{io}, as below.
+class ArticlePrinter {
+public:
+    explicit ArticlePrinter(const ArticleFormat& format) : format_(format) {}
+
+    void print(const StoredArticle& article, const Kinship& kinship);
+    /// What stands behind the last article.
+    void finish();
+
+private:
+    const ArticleFormat& format_;
+    std::size_t printed_ = 0;
+};
 
 /// Writes to stdout, or throws Error{io}: what can't be written is an error, not a shorter result.
 void write_out(std::string_view text);

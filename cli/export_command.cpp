@@ -37,18 +37,17 @@ std::vector<ArticleId> wanted_ids(const Settings& settings, const ExportFlags& f
 }
 
 int export_articles(const Settings& settings, const ExportFlags& flags) {
-    const ArticlePrinter printer = article_printer(settings.json ? "jsonl" : flags.format);
+    ArticlePrinter printer(article_format(settings.json ? "jsonl" : flags.format));
     RecordReader record(settings.archive);
     const std::vector<ArticleId> ids = wanted_ids(settings, flags, record);
-    write_out(printer.head);
     for (std::span<const ArticleId> rest = ids; !rest.empty();) {
         const auto batch = rest.first(std::min(batch_articles, rest.size()));
         for (const StoredArticle& article : record.articles(batch)) {
-            if (!article.removed) write_out(printer.print(article, kinship_of(article.id, record)));
+            if (!article.removed) printer.print(article, kinship_of(article.id, record));
         }
         rest = rest.subspan(batch.size());
     }
-    flush_out();
+    printer.finish();
     return exit_done;
 }
 
@@ -58,7 +57,7 @@ void add_export_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("export", "Every article, or those of a query, for other programs");
     auto flags = std::make_shared<ExportFlags>();
     command->add_option("--format", flags->format, "How they are written")
-        ->type_name("jsonl|csv|ris|bibtex")
+        ->type_name(article_format_names("|"))
         ->capture_default_str();
     command->add_option("--query", flags->query, "Only what this query finds, all of it");
     add_search_flags(*command, FlagSet::filters, flags->filters);

@@ -38,10 +38,9 @@ std::optional<Explanation> explanation_for(Searcher& searcher, const SearchParam
 
 /// How a search is written that isn't for people; REST's reply if it is JSON.
 void print_articles(const std::string& format, const SearchReply& reply) {
-    const ArticlePrinter printer = article_printer(format);
-    write_out(printer.head);
-    for (const Hit& hit : reply.hits) write_out(printer.print(hit.article, hit.kinship));
-    flush_out();
+    ArticlePrinter printer(article_format(format));
+    for (const Hit& hit : reply.hits) printer.print(hit.article, hit.kinship);
+    printer.finish();
 }
 
 void print_report(const SearchReport& report, const SearchGiven& given, const Look& look) {
@@ -67,7 +66,7 @@ int search(const Settings& settings, const SearchGiven& given) {
     const Look look = look_of_stdout(given.colours, given.links);
     const std::string format = settings.json ? "json" : given.format;
     const bool of_articles = format != "json" && format != "text";
-    if (of_articles) article_printer(format);  // refuses what isn't known before the search
+    if (of_articles) article_format(format);  // refuses what isn't known before the search
     SearchParameters parsed = parameters_for(given);
     if (of_articles) parsed.request.bodies = true;
 
@@ -95,7 +94,7 @@ void add_search_command(CLI::App& app, Settings& settings, Action& action) {
     command->positionals_at_end(false);
     add_search_flags(*command, FlagSet::all, given->flags);
     command->add_option("--format", given->format, "How the articles are written")
-        ->type_name("text|json|jsonl|csv|ris|bibtex")
+        ->type_name("text|json|" + article_format_names("|"))
         ->capture_default_str();
     command->add_option("--color,--colour", given->colours, "Colours; auto: on a terminal, unless NO_COLOR is set")
         ->type_name("auto|always|never")

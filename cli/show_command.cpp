@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/article_printer.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "engine/error.h"
 #include "engine/search/searcher.h"
-#include "server/api/citation.h"
-#include "server/api/json_reply.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -72,31 +70,22 @@ void take_version(Searcher& searcher, const ShowFlags& flags, MarkedArticle& art
                                           std::to_string(flags.id) + "; it has: " + numbers);
 }
 
-void print_as(const std::string& format, const MarkedArticle& marked) {
-    const StoredArticle& article = marked.article;
-    const Kinship& kinship = marked.kinship;
-    if (format == "json")
-        std::cout << article_json(article, kinship) << '\n';
-    else if (format == "ris")
-        std::cout << ris_of(article);
-    else if (format == "bibtex")
-        std::cout << bibtex_of(article);
-    else
-        print_text(article, kinship);
-}
-
 int show(const Settings& settings, const ShowFlags& flags) {
     const std::string format = settings.json ? "json" : flags.format;
-    constexpr std::string_view formats[] = {"text", "json", "ris", "bibtex"};
-    if (std::ranges::find(formats, format) == std::end(formats))
-        throw Error(ErrorKind::usage, "--format " + format + " isn't there yet: text, json, ris and bibtex are");
+    if (format != "text") article_format(format);  // refuses what isn't known before the article is sought
     Searcher searcher(settings.archive);
     std::optional<MarkedArticle> article = searcher.marked_article({flags.id}, {});
     if (!article)
         throw Error(ErrorKind::not_found,
                     "there is no article " + std::to_string(flags.id) + " in " + settings.archive.string());
     take_version(searcher, flags, *article);
-    print_as(format, *article);
+    if (format == "text") {
+        print_text(article->article, article->kinship);
+    } else {
+        ArticlePrinter printer(article_format(format));
+        printer.print(article->article, article->kinship);
+        printer.finish();
+    }
     return exit_done;
 }
 
@@ -107,7 +96,7 @@ void add_show_command(CLI::App& app, Settings& settings, Action& action) {
     auto flags = std::make_shared<ShowFlags>();
     command->add_option("ID", flags->id, "Its number, as in search results")->required();
     command->add_option("--format", flags->format, "How it is written")
-        ->type_name("text|json|ris|bibtex")
+        ->type_name("text|json|" + article_format_names("|"))
         ->capture_default_str();
     command->add_option("--version", flags->version, "An earlier text of it, by its number")
         ->check(CLI::PositiveNumber);

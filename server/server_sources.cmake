@@ -11,6 +11,7 @@ target_sources(server PRIVATE
   api/feed.cpp
   api/feed_endpoints.cpp
   api/newsapi.cpp
+  api/ninjs.cpp
   api/result_links.cpp
   api/xml_writer.cpp
   api/article_endpoints.cpp
@@ -28,6 +29,8 @@ target_sources(server PRIVATE
   api/nearest_name.cpp
   api/openapi.cpp
   api/openapi_endpoints.cpp
+  api/openapi_newsapi.cpp
+  api/openapi_saved.cpp
   api/overview_endpoints.cpp
   api/overview_reply.cpp
   api/parameter_readers.cpp

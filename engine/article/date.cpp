@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/article/date.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -262,6 +263,20 @@ std::int64_t end_of(const Date& date) {
             return date.utc_s + 1;
     }
     return date.utc_s;
+}
+
+std::vector<DateRange> spans_of_years(const std::vector<std::string>& years) {
+    std::vector<Date> known;
+    for (const std::string& year : years)
+        if (const auto date = parse_iso_date(year); date && date->precision == DatePrecision::year)
+            known.push_back(*date);
+    std::ranges::sort(known, {}, &Date::utc_s);
+    std::vector<DateRange> spans;
+    for (const Date& year : known) {
+        if (spans.empty() || *spans.back().before_s < year.utc_s) spans.push_back({year.utc_s, {}});
+        spans.back().before_s = end_of(year);
+    }
+    return spans;
 }
 
 std::optional<Date> parse_date_bound(std::string_view text, std::int64_t now_s) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace broadsheet {
 
@@ -76,6 +77,9 @@ std::string to_iso_utc(std::int64_t utc_s);
 
 /// First second after all that a date may mean: "2025-01" ends when February begins.
 std::int64_t end_of(const Date& date);
+
+/// The years, each as "2025", as spans in order of time, neighbours joined to one. What isn't a year is passed over.
+std::vector<DateRange> spans_of_years(const std::vector<std::string>& years);
 
 /// A bound as people type it: what parse_iso_date reads, or an age such as -7d, -2w, -6m, -1y counted back from
 /// `now_s`. The value is the date; for an age its precision is day.

@@ -30,6 +30,15 @@ bool keeps_first_letter(std::string_view code) {
     return std::find(prefix_strippers.begin(), prefix_strippers.end(), code) == prefix_strippers.end();
 }
 
+/// True if one of the compounds that `word` excludes begins with the token: they stand before their parts.
+bool begins_compound(const PatternText& text, std::size_t index, const std::string& word) {
+    if (text.tokens[index].kind != TokenKind::part) return false;
+    const std::vector<std::string> compounds = query::unwanted_compounds(word);
+    for (std::size_t i = index; i-- > 0 && text.tokens[i].position == text.tokens[index].position;)
+        if (std::ranges::count(compounds, text.tokens[i].text) != 0) return true;
+    return false;
+}
+
 /// True if the token is the word in the writing that the slot asks for.
 bool is_written(const PatternText& text, std::size_t index, const std::string& word) {
     const Token& token = text.tokens[index];
@@ -40,7 +49,7 @@ bool is_written(const PatternText& text, std::size_t index, const std::string& w
         return token.kind == TokenKind::closed && compound_term(token.text, hyphenated(text.tokens, index)) == word;
     const std::string accented = accented_form(text.text.substr(token.begin, token.end - token.begin));
     if (accented_only) return !accented.empty() && accented_term(token.text, accented) == word;
-    return accented.empty() && token.kind != TokenKind::closed;
+    return accented.empty() && token.kind != TokenKind::closed && !begins_compound(text, index, word);
 }
 
 /// The token at `position` that is written in one of the ways of the slot; `from` moves on to it.

@@ -311,18 +311,29 @@ Plan plan_for(const Node& root, const std::vector<FieldId>& search_in, Reader& r
     return Planner(search_in, reader).plan(root);
 }
 
+namespace {
+
+Plan within_years(const std::vector<std::string>& years) {
+    std::vector<Plan> spans;
+    for (const DateRange& span : spans_of_years(years)) spans.emplace_back().dates.push_back(span);
+    return any_of(std::move(spans));
+}
+
+}  // namespace
+
 Plan demanding(Plan plan, const std::vector<Demand>& demands, const DateRange& dates) {
     if (demands.empty() && dates.unbounded()) return plan;
     Plan all;
     demand(all, std::move(plan));
     for (const Demand& filter : demands) {
-        const auto terms_of = [&filter](const std::vector<std::string>& values) {
+        const auto holders = [&filter](const std::vector<std::string>& values) {
+            if (filter.field == FieldId::date) return within_years(values);
             std::vector<std::string> terms;
             for (const std::string& value : values) terms.push_back(keyword_term(filter.field, value));
-            return terms;
+            return holder_of(terms);
         };
-        if (!filter.values.empty()) all.children.push_back(holder_of(terms_of(filter.values)));
-        if (!filter.excluded.empty()) all.unwanted.push_back(holder_of(terms_of(filter.excluded)));
+        if (!filter.values.empty()) demand(all, holders(filter.values));
+        if (!filter.excluded.empty()) all.unwanted.push_back(holders(filter.excluded));
     }
     if (!dates.unbounded()) all.dates.push_back(dates);
     return all;

@@ -44,7 +44,8 @@ struct Plan {
 /// Compiles an expanded tree. `search_in` are the fields of leaves that name none. An empty tree matches everything.
 Plan plan_for(const query::Node& root, const std::vector<FieldId>& search_in, Reader& reader);
 
-/// A plan that also demands any of the values of each filter and none of its excluded ones, and the dates.
+/// A plan that also demands any of the values of each filter and none of its excluded ones, and the dates. The values
+/// of the date field are years.
 struct Demand {
     FieldId field;
     std::vector<std::string> values;

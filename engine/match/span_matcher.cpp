@@ -75,12 +75,14 @@ SpanMatcher::Place SpanMatcher::place_of(const query::Slot& slot) const {
     Place place;
     for (const std::string& word : slot) {
         const bool plain = query::is_plain_writing(word);
-        const std::string bare = plain ? word.substr(1) : word;
+        const std::string bare = plain ? query::folded_word(word) : word;
         const auto rank = tokens_.words.find(bare);
         if (rank) place.words.push_back(tokens_.words.numbers[*rank]);
         if (!rank || !plain) continue;
         add_written(accented_prefix(bare), place.not_written);
         add_written(compound_prefix(bare), place.not_written);
+        for (const std::string& compound : query::unwanted_compounds(word))
+            add_written(compound_prefix(compound), place.not_written);
     }
     return place;
 }
@@ -98,15 +100,23 @@ void SpanMatcher::prepare_bytes() {
         needles_.clear();
         break;
     }
-    bytes_tell_all_ = !needles_.empty() && std::ranges::none_of(watched_, [this](const Watched& watched) {
-        return tokens_.words.counts[tokens_.words.ranks[watched.word]].writings != 0;
+    const auto is_written_beside = [this](std::uint32_t word) {
+        return tokens_.words.counts[tokens_.words.ranks[word]].writings != 0;
+    };
+    const auto may_stand_beside = [&](const Place& place) {
+        return std::ranges::any_of(place.words, is_written_beside);
+    };
+    bytes_tell_all_ = !needles_.empty() && std::ranges::none_of(operands_[0], [&](const PlacedRun& run) {
+        return std::ranges::any_of(run.places, may_stand_beside);
+    });
+    bytes_are_proof_ = std::ranges::none_of(operands_[0], [](const PlacedRun& run) {
+        return std::ranges::any_of(run.places, [](const Place& place) { return !place.not_written.empty(); });
     });
 }
 
 /// False if the run can't be found by few codes.
 bool SpanMatcher::append_needles(const PlacedRun& run) {
     if (run.places.empty()) return false;
-    if (std::ranges::any_of(run.places, [](const Place& place) { return !place.not_written.empty(); })) return false;
     const auto articles = [this](const Place& place) {
         std::uint64_t sum = 0;
         for (const std::uint32_t word : place.words) sum += tokens_.words.counts[tokens_.words.ranks[word]].articles;
@@ -263,8 +273,9 @@ bool SpanMatcher::matches(std::uint32_t document) {
     if (hopeless_) return false;
     const TokenStream stream = tokens_.stream(document);
     if (!needles_.empty()) {
-        if (has_bytes(stream)) return true;
-        if (bytes_tell_all_ || !has_writing(stream)) return false;
+        const bool found = has_bytes(stream);
+        if (found && bytes_are_proof_) return true;
+        if (!found && (bytes_tell_all_ || !has_writing(stream))) return false;
     }
     if (single_words_) return has_word(stream);
     read(stream);

@@ -84,6 +84,7 @@ private:
     bool hopeless_ = false;
     std::vector<Needle> needles_;             ///< if any, they tell of all runs
     bool bytes_tell_all_ = false;             ///< what has no needle doesn't match
+    bool bytes_are_proof_ = false;            ///< what has one does: there is no writing that doesn't count
     bool single_words_ = false;               ///< any of the watched words is a match
     std::vector<Watched> watched_;            ///< by word
     std::array<bool, 1024> maybe_watched_{};  ///< by the last bits of a word's number

@@ -64,28 +64,45 @@ private:
         return first.kind == TokenKind::closed && tokens.size() == std::size_t{1} + first.parts;
     }
 
-    /// "=open-source" is the hyphen alone, "=resume" no "résumé".
+    /// "=open-source" is the hyphen alone, "=resume" no "résumé", "=\"open source\"" neither hyphen nor one word.
     void expand_written(std::string_view text, const std::vector<Token>& tokens, Node& leaf) const {
-        if (is_compound(tokens) && leaf.fields.empty()) {
-            return add_run(leaf, {{compound_term(tokens.front().text, hyphenated(tokens, 0))}});
-        }
+        const bool everywhere = leaf.fields.empty();
         Run run;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            if (tokens[i].kind == TokenKind::closed) continue;
-            const std::string_view source = text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
-            run.push_back({written_word(tokens[i], source, leaf.fields.empty())});
-            if (tokens[i].kind == TokenKind::tag) ++i;
+            if (tokens[i].kind != TokenKind::closed) {
+                run.push_back({everywhere ? written_word(text, tokens, i) : tokens[i].text});
+                if (tokens[i].kind == TokenKind::tag) ++i;
+            } else if (everywhere) {
+                run.push_back({compound_term(tokens[i].text, hyphenated(tokens, i))});
+                if (is_compound(tokens)) break;
+                ++i;  // the compound stands where its first part does
+            }
         }
         add_run(leaf, std::move(run));
     }
 
-    std::string written_word(const Token& token, std::string_view source, bool everywhere) const {
-        if (!everywhere || token.ideograph || token.kind == TokenKind::tag) return token.text;
-        if (const std::string accented = accented_form(source); !accented.empty())
-            return accented_term(token.text, accented);
-        const bool otherwise = !vocabulary_.words_with_prefix({}, accented_prefix(token.text), 1).empty() ||
+    std::string written_word(std::string_view text, const std::vector<Token>& tokens, std::size_t i) const {
+        const Token& token = tokens[i];
+        if (token.ideograph || token.kind == TokenKind::tag) return token.text;
+        const std::string accented = accented_form(text.substr(token.begin, token.end - token.begin));
+        if (!accented.empty()) return accented_term(token.text, accented);
+        const std::string hyphenations = other_compounds(tokens, i);
+        const bool otherwise = !hyphenations.empty() ||
+                               !vocabulary_.words_with_prefix({}, accented_prefix(token.text), 1).empty() ||
                                !vocabulary_.compounds(token.text).empty();
-        return otherwise ? '=' + token.text : token.text;
+        return otherwise ? '=' + token.text + hyphenations : token.text;
+    }
+
+    /// What the words from `i` on are hyphenated to by someone, each behind a bar.
+    std::string other_compounds(const std::vector<Token>& tokens, std::size_t i) const {
+        std::string closed = tokens[i].text, compounds;
+        const std::size_t end = std::min(tokens.size(), i + compound_parts_max);
+        for (std::size_t next = i + 1; next < end && tokens[i].kind == TokenKind::word; ++next) {
+            if (tokens[next].kind != TokenKind::word || closed.size() > compound_bytes_max) break;
+            closed += is_acronym(tokens[next].text) ? tokens[next].text.substr(1) : tokens[next].text;
+            if (!vocabulary_.compounds(closed).empty()) compounds += '|' + closed;
+        }
+        return compounds;
     }
 
     Run run_of(const std::vector<std::string>& words) const {

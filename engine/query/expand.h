@@ -16,9 +16,10 @@ inline constexpr std::size_t similar_words_max = 24;
 ///            part ("open source"), a closed word also as the archive hyphenates it, neighbours that someone closes up
 ///            ("health care") also as one word. An acronym in capitals is not the word of the same letters if that is
 ///            an ordinary word; small letters find the acronym, too, unless they are a pronoun or its like.
-///   exact:   the words as a run; pairs that the archive or the query itself hyphenates also closed up, and the
-///   reverse. written: the one form. prefix:  the most frequent words that begin so, and the prefix itself. similar:
-///   the words nearest in spelling, and the word itself.
+///   exact:   the words as a run; pairs that the archive or the query itself hyphenates also closed up, and the reverse.
+///   written: the one form; of several words, the run that is neither hyphenated nor closed up.
+///   prefix:  the most frequent words that begin so, and the prefix itself.
+///   similar: the words nearest in spelling, and the word itself.
 void expand(Node& root, const Vocabulary& vocabulary);
 
 /// The ways of a text leaf, or of an any_of of such, that have positions: its runs, and its forms as runs of one word.

@@ -55,7 +55,17 @@ Node group_of(NodeKind kind, std::vector<Node> nodes) {
 std::string folded_word(const std::string& word) {
     const bool compound = word.starts_with("XH");
     const std::size_t mark = compound ? 2 : word.front() == '\'' || is_plain_writing(word) ? 1 : 0;
-    return mark == 0 ? word : word.substr(mark, word.find('=', mark) - mark);
+    return mark == 0 ? word : word.substr(mark, word.find_first_of("=|", mark) - mark);
+}
+
+std::vector<std::string> unwanted_compounds(const std::string& word) {
+    std::vector<std::string> compounds;
+    for (std::size_t bar = is_plain_writing(word) ? word.find('|') : std::string::npos; bar != std::string::npos;) {
+        const std::size_t next = word.find('|', bar + 1);
+        compounds.push_back(word.substr(bar + 1, next - bar - 1));
+        bar = next;
+    }
+    return compounds;
 }
 
 }  // namespace broadsheet::query

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace broadsheet::query {
 
@@ -67,7 +68,7 @@ public:
             } else if (text_[at_] == '(' || text_[at_] == ')') {
                 take_bracket();
             } else if (is_quote(decoded.character)) {
-                take_phrase(decoded.bytes, at_);
+                take_phrase(decoded.bytes, at_, false);
             } else {
                 take_run();
             }
@@ -93,7 +94,7 @@ private:
         ++at_;
     }
 
-    void take_phrase(std::size_t quote_bytes, std::size_t position) {
+    void take_phrase(std::size_t quote_bytes, std::size_t position, bool exact) {
         at_ += quote_bytes;
         const std::size_t begin = at_;
         std::size_t end = text_.size();
@@ -109,7 +110,17 @@ private:
         if (!has_word(phrase)) return;
         Item& added = add(ItemKind::phrase, position);
         added.text = phrase;
+        added.exact = exact;
         added.distance = distance;
+    }
+
+    /// ="open source", at its sign.
+    bool take_written_phrase() {
+        const std::size_t begin = at_ + 1;
+        const Decoded decoded = begin < text_.size() ? decode_utf8(text_, begin) : Decoded{};
+        if (!is_quote(decoded.character)) return false;
+        take_phrase(decoded.bytes, std::exchange(at_, begin), true);
+        return true;
     }
 
     /// "climate change"~5: all these words within five of each other.
@@ -157,6 +168,7 @@ private:
         const std::size_t signs = date ? 0 : std::min(run.find_first_not_of("-+"), run.size());
         at_ += signs;
         run.remove_prefix(signs);
+        if (run == "=" && take_written_phrase()) return;
         if (run.empty() || (!after_field() && take_field(run))) return;
         take_word(run);
     }

@@ -32,7 +32,7 @@ struct Item {
     std::size_t position = 0;  ///< byte offset in the query
     std::string text;          ///< of words and phrases, without operators; of others as typed
     bool attached = false;     ///< follows the item before it without a space
-    bool exact = false;        ///< "=word"
+    bool exact = false;        ///< "=word", ="several words"
     bool prefix = false;       ///< "word*"
     bool similar = false;      ///< "word~"
     FieldId field = FieldId::body;

@@ -18,7 +18,7 @@ enum class NodeKind : std::uint8_t {
     nothing,  ///< an empty query; as a filter it excludes nothing
     words,    ///< leaf: one word or compound as typed, any form of it ("open-source", "Elections")
     exact,    ///< leaf: words as written, adjacent; "word*" and "*" inside stand for others ("\"open sourc*\"")
-    written,  ///< leaf: one written form alone ("=US")
+    written,  ///< leaf: one written form alone ("=US", "=\"open source\"")
     prefix,   ///< leaf: words that begin so ("econom*")
     similar,  ///< leaf: words a few letters off ("goverment~")
     keyword,  ///< leaf: a keyword field has this value ("source:reuters")
@@ -42,7 +42,8 @@ struct Stem {
 };
 
 /// One place in a run: any of these words as the index has them; empty means whatever word stands there. Behind "=word"
-/// one may be an accented or hyphenated term (see term.h), or "=" and a word that stands there in no such writing.
+/// one may be an accented or hyphenated term (see term.h), or "=" and a word that stands there in no such writing;
+/// "=open|opensource" is moreover not where the hyphenated compound "open-source" begins.
 using Slot = std::vector<std::string>;
 
 inline bool is_plain_writing(std::string_view word) {
@@ -51,6 +52,9 @@ inline bool is_plain_writing(std::string_view word) {
 
 /// The word that a word of a slot is a writing of: "resume" of "=resume" and "'resume=résumé".
 std::string folded_word(const std::string& word);
+
+/// The compounds, closed up, that may not begin where the word stands: "opensource" of "=open|opensource".
+std::vector<std::string> unwanted_compounds(const std::string& word);
 
 /// Adjacent words.
 using Run = std::vector<Slot>;

@@ -176,8 +176,8 @@ private:
                 break;
         }
         if (item.kind == ItemKind::phrase && item.distance > 0) return read_loose_phrase(item, scope);
-        if (item.kind == ItemKind::phrase) return text_leaf(item.text, NodeKind::exact, item, scope);
-        if (item.exact) return text_leaf(item.text, NodeKind::written, item, scope);
+        if (item.kind == ItemKind::phrase) return text_leaf(item.text, kind_of_phrase(item), item, scope);
+        if (item.exact) return text_leaf(without_stars(item.text), NodeKind::written, item, scope);
         if (item.prefix) return text_leaf(item.text, NodeKind::prefix, item, scope);
         if (item.similar) {
             Node leaf = text_leaf(item.text, NodeKind::similar, item, scope);
@@ -185,6 +185,16 @@ private:
             return leaf;
         }
         return text_leaf(item.text, options_.exact ? NodeKind::exact : NodeKind::words, item, scope);
+    }
+
+    static std::string without_stars(std::string text) {
+        std::ranges::replace(text, '*', ' ');
+        return text;
+    }
+
+    /// Stars stand for others than what is written, so they go with a usual phrase.
+    static NodeKind kind_of_phrase(const Item& phrase) {
+        return phrase.exact && phrase.text.find('*') == std::string::npos ? NodeKind::written : NodeKind::exact;
     }
 
     Node read_loose_phrase(const Item& phrase, const Scope& scope) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis/token.h"
 #include "engine/query/parser.h"
 
 #include <algorithm>
@@ -40,6 +41,14 @@ std::string quoted(const std::string& text) {
     return '"' + phrase + '"';
 }
 
+/// Reads as one word behind "=". What doesn't goes into quotation marks, in which it is read as it stands.
+bool is_written_plainly(const std::string& text) {
+    const std::vector<Token> tokens = tokenize(text);
+    const bool whole = !tokens.empty() && tokens.front().begin == 0 && tokens.front().end == text.size();
+    if (text == "AND" || text == "OR" || text == "NOT" || text == "NEAR") return false;
+    return whole && text.find_first_of(" \t\n:/*~=") == std::string::npos;
+}
+
 std::string keyword_value(const std::string& text) {
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -52,7 +61,7 @@ std::string leaf_text(const Node& node) {
         case NodeKind::exact:
             return quoted(node.text);
         case NodeKind::written:
-            return '=' + node.text;
+            return '=' + (is_written_plainly(node.text) ? node.text : quoted(node.text));
         case NodeKind::prefix:
             return node.text + '*';
         case NodeKind::similar:

@@ -192,27 +192,42 @@ private:
 
     /// The conditions of the request beside its text.
     void add_filters() {
-        if (!request_.published.unbounded()) {
-            Node dates;
-            dates.kind = NodeKind::dates;
-            dates.range = request_.published;
-            add(dates);
+        if (!request_.published.unbounded()) add(within(request_.published));
+        if (request_.added_after.value != 0) {
+            const bool added = article_.id > request_.added_after;
+            explanation_.clauses.push_back(
+                {"added after article " + std::to_string(request_.added_after.value), added,
+                 std::string("its number is ") + (added ? "higher" : "not higher") + ": they count as articles come in",
+                 0});
         }
         for (const FieldFilter& filter : request_.filters) {
             if (!filter.values.empty()) {
                 const Node any = any_value(filter.field, filter.values);
                 const bool matches = ask_(any).matches;
                 explanation_.clauses.push_back(
-                    {query::to_text(any), matches, reason_for_value(filter.field, matches), 0});
+                    {query::to_text(any), matches,
+                     filter.field == FieldId::date ? reason_for_date(matches) : reason_for_value(filter.field, matches),
+                     0});
             }
             for (const std::string& value : filter.excluded) add_excluded(any_value(filter.field, {value}));
         }
+    }
+
+    static Node within(const DateRange& range) {
+        Node dates;
+        dates.kind = NodeKind::dates;
+        dates.range = range;
+        return dates;
     }
 
     static Node any_value(FieldId field, const std::vector<std::string>& values) {
         Node any;
         any.kind = NodeKind::any_of;
         for (const std::string& value : values) {
+            if (field == FieldId::date) {
+                for (const DateRange& year : spans_of_years({value})) any.children.push_back(within(year));
+                continue;
+            }
             Node keyword;
             keyword.kind = NodeKind::keyword;
             keyword.fields = {field};

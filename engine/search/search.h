@@ -20,7 +20,8 @@ enum class SortOrder : std::uint8_t { relevance, newest, oldest };
 /// tellings of a story but one.
 enum class GroupBy : std::uint8_t { none, duplicates, story };
 
-/// Articles whose field has any of the values (slugs or names), if there are some, and none of the excluded ones.
+/// Articles whose field has any of the values (slugs or names; years of the date field), if there are some, and none of
+/// the excluded ones.
 struct FieldFilter {
     FieldId field = FieldId::source;
     std::vector<std::string> values;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/token.h"
-#include "engine/query/group.h"
 #include "engine/query/writing.h"
 #include "engine/search/query_notes.h"
 
@@ -18,17 +17,13 @@ constexpr std::size_t listed_forms_max = 12;
 /// Words of a query whose forms are told; nobody reads more.
 constexpr std::size_t listed_leaves_max = 8;
 
-std::string shown(const std::string& word) {
-    return is_acronym(word) ? capitals(word.substr(1)) : word;
+/// Without the mark of an acronym.
+std::string bare(const std::string& word) {
+    return is_acronym(word) ? word.substr(1) : word;
 }
 
-std::string joined(const std::vector<std::string>& words, char separator) {
-    std::string text;
-    for (const std::string& word : words) {
-        if (!text.empty()) text += separator;
-        text += is_acronym(word) ? word.substr(1) : word;
-    }
-    return text;
+std::string shown(const std::string& word) {
+    return is_acronym(word) ? capitals(bare(word)) : word;
 }
 
 WrittenForm told(std::string form, std::uint32_t articles) {
@@ -87,26 +82,17 @@ private:
         if (articles > 0) own.push_back(told(shown(word), articles));
     }
 
-    /// The words side by side that are neither hyphenated nor closed up: what the whole finds beyond those.
+    /// The words side by side, neither hyphenated nor closed up.
     void add_spaced(const Node& leaf, std::vector<WrittenForm>& own) const {
         const auto run = std::find_if(leaf.runs.begin(), leaf.runs.end(), [](auto& r) { return r.size() > 1; });
-        if (run == leaf.runs.end()) return;
-        std::vector<std::string> words;
-        for (const query::Slot& slot : *run) words.push_back(slot.front());
+        if (run == leaf.runs.end() || leaf.stems.empty()) return;
         const auto tokens = tokenize(leaf.text);
         if (tokens.empty() || tokens.front().ideograph) return;
-        const bool compound = !leaf.stems.empty();
-        if (!compound) return;
-        Node closed;
-        closed.kind = NodeKind::exact;
-        closed.text = joined(words, ' ');
-        Node spaced = closed;
-        closed.text = joined(words, '\0');
-        closed.text.erase(std::remove(closed.text.begin(), closed.text.end(), '\0'), closed.text.end());
-        closed.excluded = true;
+        Node spaced;
+        spaced.kind = NodeKind::written;
+        for (const query::Slot& slot : *run) spaced.text += (spaced.text.empty() ? "" : " ") + bare(slot.front());
         const std::string text = spaced.text;
-        const auto articles = static_cast<std::uint32_t>(
-            count_(query::group_of(NodeKind::all_of, {std::move(spaced), std::move(closed)})));
+        const auto articles = static_cast<std::uint32_t>(count_(std::move(spaced)));
         if (articles > 0) own.push_back(told(text, articles));
     }
 

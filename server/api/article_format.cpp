@@ -5,6 +5,8 @@
 #include "server/api/citation.h"
 #include "server/api/csl_json.h"
 #include "server/api/json_reply.h"
+#include "server/api/nearest_name.h"
+#include "server/api/ninjs.h"
 
 #include <algorithm>
 
@@ -26,6 +28,8 @@ const ArticleFormat formats[] = {
      [](const StoredArticle& article, const Kinship&) { return bibtex_of(article); }, "", ""},
     {"csljson", "application/vnd.citationstyles.csl+json", "json", [] { return std::string("[\n"); },
      [](const StoredArticle& article, const Kinship&) { return csl_json_of(article); }, ",\n", "\n]\n"},
+    {"ninjs", "application/jsonl", "jsonl", nothing,
+     [](const StoredArticle& article, const Kinship&) { return ninjs_of(article) + '\n'; }, "", ""},
 };
 
 void add_line(std::string& text, std::string_view name, std::string_view value) {

@@ -21,7 +21,7 @@ struct ArticleFormat {
     std::string_view foot;     ///< behind the last
 };
 
-/// jsonl, csv, ris, bibtex, csljson.
+/// jsonl, csv, ris, bibtex, csljson, ninjs.
 std::span<const ArticleFormat> article_formats();
 
 /// By its name; null for an unknown one.

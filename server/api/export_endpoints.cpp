@@ -20,9 +20,9 @@ constexpr std::size_t batch_articles = 64;
 
 /// What says which articles, and how they are written; their other names, and what only concerns how hits are shown,
 /// are read as elsewhere.
-constexpr std::string_view own_parameters[] = {"q",       "searchIn", "from",     "to",         "sources",
-                                               "section", "author",   "language", "tag",        "agency",
-                                               "place",   "exact",    "op",       "addedAfter", "format"};
+constexpr std::string_view own_parameters[] = {"q",      "searchIn", "from",       "to",     "sources", "section",
+                                               "author", "language", "tag",        "agency", "place",   "year",
+                                               "exact",  "op",       "addedAfter", "format"};
 
 std::vector<std::string_view> format_names() {
     std::vector<std::string_view> names;

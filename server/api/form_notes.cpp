@@ -43,7 +43,7 @@ std::string query_for_form(std::string_view form) {
     if (form.find_first_of(" ()\"") == form.npos) return "=" + std::string(form);
     std::string phrase(form);
     std::replace(phrase.begin(), phrase.end(), '"', ' ');
-    return '"' + phrase + '"';
+    return "=\"" + phrase + '"';
 }
 
 }  // namespace broadsheet

@@ -169,8 +169,8 @@ Json openapi_parameters(const Endpoint& endpoint) {
 const Json& openapi_schemas() {
     static const Json schemas = [] {
         Json all = Json::object();
-        for (const auto* file :
-             {"search.json", "article.json", "kin.json", "timeline.json", "archive.json", "shelf.json", "newsapi.json", "problem.json"})
+        for (const auto* file : {"search.json", "article.json", "kin.json", "timeline.json", "archive.json",
+                                 "shelf.json", "newsapi.json", "problem.json"})
             all.update(Json::parse(api_schemas(file)));
         return all;
     }();

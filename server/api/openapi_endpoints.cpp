@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/openapi_endpoints.h"
 
+#include "server/api/openapi_entries.h"
+
 namespace broadsheet {
 namespace {
 
@@ -13,7 +15,7 @@ constexpr EndpointGroup groups[] = {
     {"Service", "For monitoring, and this description."},
 };
 
-constexpr std::string_view json = "application/json";
+constexpr std::string_view json = json_type;
 constexpr std::string_view plain = "text/plain";
 
 /// What a search may ask for in other forms than JSON.
@@ -41,45 +43,7 @@ Endpoint feed_endpoint(std::string_view path, std::string_view name, std::string
             .example = "q=open-source"};
 }
 
-/// An address that clients of NewsAPI know; it takes their parameters, and refuses in their shape.
-Endpoint newsapi_endpoint(std::string_view path, std::string_view name, std::string_view summary,
-                          std::string_view schema, std::vector<EndpointParameter> parameters) {
-    return {.method = "GET",
-            .path = path,
-            .group = "For clients of NewsAPI",
-            .name = name,
-            .summary = summary,
-            .description = "As version 2 of that interface has it. A key is accepted and not looked at.",
-            .parameters = std::move(parameters),
-            .search_parameters = {},
-            .body = "",
-            .replies = {{json, schema}, {json, "NewsApiError", 400}},
-            .refusals = {},
-            .conditional = false,
-            .example = ""};
-}
-
-std::vector<EndpointParameter> newsapi_parameters(bool headlines) {
-    constexpr std::string_view text = R"({"type": "string"})", number = R"({"type": "integer", "minimum": 1})";
-    std::vector<EndpointParameter> parameters = {
-        {"q", "query", text, "What to search for.", R"("ferry")"},
-        {"sources", "query", text, "Ids of sources, separated by commas.", R"("harbour-wire")"},
-        {"pageSize", "query", number, "Articles on a page.", "20"},
-        {"page", "query", number, "From 1.", "1"}};
-    if (headlines) {
-        parameters.push_back({"category", "query", text, "A section.", R"("business")"});
-        return parameters;
-    }
-    parameters.push_back({"searchIn", "query", text, "title, description, content.", R"("title")"});
-    parameters.push_back({"from", "query", text, "Published on or after.", R"("2025-01-01")"});
-    parameters.push_back({"to", "query", text, "Published up to.", R"("2025-12-31")"});
-    parameters.push_back({"language", "query", text, "Two letters.", R"("en")"});
-    parameters.push_back({"sortBy", "query", R"({"enum": ["relevancy", "popularity", "publishedAt"]})", "The order.",
-                          R"("publishedAt")"});
-    return parameters;
-}
-
-std::vector<Endpoint> made() {
+std::vector<Endpoint> reading_endpoints() {
     return {
         {.method = "GET",
          .path = "/api/v1/search",
@@ -111,10 +75,10 @@ std::vector<Endpoint> made() {
          .description = "A stream of any size, in the order in which the articles came into the archive. X-Total-Count "
                         "says how many come. Without its last chunk it isn't whole.",
          .parameters = {{"format", "query",
-                         R"({"enum": ["jsonl", "csv", "ris", "bibtex", "csljson"], "default": "jsonl"})",
+                         R"({"enum": ["jsonl", "csv", "ris", "bibtex", "csljson", "ninjs"], "default": "jsonl"})",
                          "How the articles are written.", R"("jsonl")"}},
          .search_parameters = {"q", "searchIn", "from", "to", "sources", "section", "author", "language", "tag",
-                               "agency", "place", "exact", "op", "addedAfter"},
+                               "agency", "place", "year", "exact", "op", "addedAfter"},
          .body = "",
          .replies = {{lines, ""}, {table, ""}, {ris, ""}, {bibtex, ""}, {csl, ""}},
          .refusals = {400},
@@ -154,7 +118,7 @@ std::vector<Endpoint> made() {
                         {"format", "query", R"({"enum": ["json", "csv"], "default": "json"})", "A table instead.",
                          R"("json")"}},
          .search_parameters = {"searchIn", "from", "to", "sources", "section", "author", "language", "tag", "agency",
-                               "place", "exact", "op", "addedAfter", "view"},
+                               "place", "year", "exact", "op", "addedAfter", "view"},
          .body = "",
          .replies = {{json, "TimelineReply"}, {"text/csv", ""}},
          .refusals = {400},
@@ -168,7 +132,7 @@ std::vector<Endpoint> made() {
          .description = "The earliest article of each source that a query finds.",
          .parameters = {},
          .search_parameters = {"q", "searchIn", "from", "to", "sources", "section", "author", "language", "tag",
-                               "agency", "place", "exact", "op"},
+                               "agency", "place", "year", "exact", "op"},
          .body = "",
          .replies = {{json, "FirstReply"}},
          .refusals = {400},
@@ -303,78 +267,11 @@ std::vector<Endpoint> made() {
          .refusals = {400},
          .conditional = false,
          .example = ""},
-        {.method = "GET",
-         .path = "/api/v1/searches",
-         .group = "Saved searches",
-         .name = "savedSearches",
-         .summary = "All saved searches",
-         .description = "With what is new in each.",
-         .parameters = {},
-         .search_parameters = {},
-         .body = "",
-         .replies = {{json, "SavedSearchesReply"}},
-         .refusals = {400},
-         .conditional = false,
-         .example = ""},
-        {.method = "POST",
-         .path = "/api/v1/searches",
-         .group = "Saved searches",
-         .name = "saveSearch",
-         .summary = "Keep a search",
-         .description = "Programs of this machine and pages of this server may do so.",
-         .parameters = {},
-         .search_parameters = {},
-         .body = "SavedSearchChange",
-         .replies = {{json, "SavedSearch", 201}},
-         .refusals = {400, 403, 409, 413, 415},
-         .conditional = false,
-         .example = ""},
-        {.method = "GET",
-         .path = "/api/v1/searches/{id}",
-         .group = "Saved searches",
-         .name = "savedSearch",
-         .summary = "One saved search",
-         .description = "With what is new in it.",
-         .parameters = {{"id", "path", R"({"type": "integer", "minimum": 1})", "The number of the saved search.", "1"}},
-         .search_parameters = {},
-         .body = "",
-         .replies = {{json, "SavedSearch"}},
-         .refusals = {400, 404},
-         .conditional = false,
-         .example = ""},
-        {.method = "PATCH",
-         .path = "/api/v1/searches/{id}",
-         .group = "Saved searches",
-         .name = "changeSavedSearch",
-         .summary = "Change it, or note what was seen",
-         .description = "What the body leaves out stays.",
-         .parameters = {{"id", "path", R"({"type": "integer", "minimum": 1})", "The number of the saved search.", "1"}},
-         .search_parameters = {},
-         .body = "SavedSearchChange",
-         .replies = {{json, "SavedSearch"}},
-         .refusals = {400, 403, 404, 413, 415},
-         .conditional = false,
-         .example = ""},
-        {.method = "DELETE",
-         .path = "/api/v1/searches/{id}",
-         .group = "Saved searches",
-         .name = "deleteSavedSearch",
-         .summary = "Delete it",
-         .description = "",
-         .parameters = {{"id", "path", R"({"type": "integer", "minimum": 1})", "The number of the saved search.", "1"}},
-         .search_parameters = {},
-         .body = "",
-         .replies = {{"", "", 204}},
-         .refusals = {400, 403, 404},
-         .conditional = false,
-         .example = ""},
-        newsapi_endpoint("/v2/everything", "newsApiEverything", "Search, for clients of NewsAPI", "NewsApiReply",
-                         newsapi_parameters(false)),
-        newsapi_endpoint("/v2/top-headlines", "newsApiHeadlines", "The newest articles, for clients of NewsAPI",
-                         "NewsApiReply", newsapi_parameters(true)),
-        newsapi_endpoint("/v2/top-headlines/sources", "newsApiHeadlineSources", "The publications, for these clients",
-                         "NewsApiSources", {}),
-        newsapi_endpoint("/v2/sources", "newsApiSources", "The same at its other address", "NewsApiSources", {}),
+    };
+}
+
+std::vector<Endpoint> service_endpoints() {
+    return {
         {.method = "GET",
          .path = "/opensearch.xml",
          .group = "Service",
@@ -428,6 +325,13 @@ std::vector<Endpoint> made() {
          .conditional = true,
          .example = ""},
     };
+}
+
+std::vector<Endpoint> made() {
+    std::vector<Endpoint> all;
+    for (auto& part : {reading_endpoints(), saved_endpoint_entries(), newsapi_endpoint_entries(), service_endpoints()})
+        all.insert(all.end(), part.begin(), part.end());
+    return all;
 }
 
 }  // namespace

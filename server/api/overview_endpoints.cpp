@@ -22,8 +22,9 @@ using Overview = std::function<ArchiveOverview()>;
 constexpr std::uint32_t latest_shown = 6;
 constexpr std::size_t problems_at_once = 5;
 /// Of what a query is narrowed by, all that makes sense for who had it first.
-constexpr std::string_view first_parameters[] = {
-    "q", "searchIn", "from", "to", "sources", "section", "author", "language", "tag", "agency", "place", "exact", "op"};
+constexpr std::string_view first_parameters[] = {"q",       "searchIn", "from",     "to",  "sources",
+                                                 "section", "author",   "language", "tag", "agency",
+                                                 "place",   "year",     "exact",    "op"};
 
 /// A page's number from 1 on; a fault otherwise.
 std::variant<std::uint32_t, ParameterFault> page_number(const HttpRequest& request) {

@@ -14,14 +14,15 @@ namespace broadsheet {
 inline constexpr std::array<FieldId, 3> searchable_fields = {FieldId::title, FieldId::body, FieldId::author};
 
 /// Filter parameters and their fields, in the order in which links name them.
-inline constexpr std::array<std::pair<std::string_view, FieldId>, 7> filter_parameters = {
+inline constexpr std::array<std::pair<std::string_view, FieldId>, 8> filter_parameters = {
     {{"sources", FieldId::source},
      {"section", FieldId::section},
      {"author", FieldId::author},
      {"language", FieldId::language},
      {"tag", FieldId::tag},
      {"agency", FieldId::agency},
-     {"place", FieldId::place}}};
+     {"place", FieldId::place},
+     {"year", FieldId::date}}};
 
 /// What `facets` may name besides the filter fields.
 inline constexpr std::string_view year_facet_name = "year";

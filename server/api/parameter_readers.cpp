@@ -69,8 +69,9 @@ Fault read_date(Reading& reading, const Parameter& parameter, std::string_view v
 
 std::vector<std::string_view> facet_names() {
     std::vector<std::string_view> names;
-    for (const auto& filter : filter_parameters) names.push_back(field(filter.second).name);
-    names.insert(names.end(), {year_facet_name, timeline_facet_name});
+    for (const auto& filter : filter_parameters)
+        names.push_back(filter.second == FieldId::date ? year_facet_name : field(filter.second).name);
+    names.push_back(timeline_facet_name);
     return names;
 }
 
@@ -133,7 +134,8 @@ Fault read_filter(Reading& reading, const Parameter& parameter, std::string_view
                                      [&](const auto& f) { return f.first == parameter.name; });
     FieldFilter* target = nullptr;
     for (auto part : split_list(value)) {
-        const bool excluded = part.size() > 1 && part.front() == '-';
+        if (part == "-") return bad_value(parameter.name, part, "a value, behind '-' one to leave out");
+        const bool excluded = part.front() == '-';
         if (excluded) part.remove_prefix(1);
         std::string wanted(part);
         if (filter->second == FieldId::language) {
@@ -141,6 +143,8 @@ Fault read_filter(Reading& reading, const Parameter& parameter, std::string_view
             if (wanted.empty())
                 return bad_value(parameter.name, part, "a language as a code or a name, such as en or French");
         }
+        if (filter->second == FieldId::date && spans_of_years({wanted}).empty())
+            return bad_value(parameter.name, part, "a year such as 2025");
         if (!target) {
             auto& all = reading.search.request.filters;
             const auto known =
@@ -273,8 +277,8 @@ Fault read_view(Reading& reading, const Parameter& parameter, std::string_view v
 }
 
 Fault read_format(Reading& reading, const Parameter& parameter, std::string_view value) {
-    constexpr std::string_view names[] = {"json",     "jsonl", "csv",    "atom",   "rss",
-                                          "jsonfeed", "ris",   "bibtex", "csljson"};
+    constexpr std::string_view names[] = {"json",     "jsonl", "csv",    "atom",    "rss",
+                                          "jsonfeed", "ris",   "bibtex", "csljson", "ninjs"};
     if (std::find(std::begin(names), std::end(names), value) == std::end(names))
         return bad_choice(parameter.name, value, names);
     reading.search.format = value;

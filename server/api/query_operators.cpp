@@ -31,6 +31,7 @@ constexpr QueryOperator table[] = {
      "A star ends a word inside quotation marks: open source, open sources, open sourcing."},
     {exactly, "\"minister of * affairs\"", "A star alone stands for any one word."},
     {exactly, "=elections", "This way of writing alone: neither election nor electing."},
+    {exactly, "=\"open source\"", "These words side by side alone: neither open-source nor opensource."},
     {exactly, "=US", "The acronym alone, with dots or without; never the word us."},
 
     {close, "mayor NEAR/5 resigned", "At most five words apart, in any order. NEAR alone means ten."},

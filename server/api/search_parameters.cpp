@@ -28,6 +28,7 @@ constexpr Parameter parameter_table[] = {
     {"tag", "", true, read_filter, "Tags."},
     {"agency", "", true, read_filter, "News agencies."},
     {"place", "", true, read_filter, "Datelines."},
+    {"year", "", true, read_filter, "Years of publication: 2024, or 2023,2025 for either; -2024 for any other."},
     {"sortBy", "order-by", false, read_sort, "relevance (also relevancy), newest (also publishedAt) or oldest."},
     {"page", "", false, read_page, "From 1."},
     {"pageSize", "page-size per_page limit", false, read_page_size, "Articles on a page: 20 unless told, at most 200."},
@@ -48,9 +49,8 @@ constexpr Parameter parameter_table[] = {
      "With explain=1, the id of an article: the reply also says why that one matches, or why it doesn't."},
     {"view", "", false, read_view, "Of the page: list, or compact with a line for each article."},
     {"format", "", false, read_format,
-     "json (usual); the page's articles as jsonl, csv, ris, bibtex or csljson; a feed: atom, rss, jsonfeed. All that "
-     "is "
-     "found, whatever its size: /api/v1/export."},
+     "json (usual); the page's articles as jsonl, csv, ris, bibtex, csljson or ninjs; a feed: atom, rss, jsonfeed. All "
+     "that is found, whatever its size: /api/v1/export."},
 };
 
 bool has_alias(const Parameter& parameter, std::string_view name) {

@@ -21,8 +21,9 @@ using ParameterList = std::vector<std::pair<std::string, std::string>>;
 /// A search as somebody asked for it: what the engine needs, and what only the answer's form needs.
 struct SearchParameters {
     SearchRequest request;
-    std::string from, to;             ///< the period as typed ("-7d"); empty if open
-    std::string format = "json";      ///< of the reply: json, jsonl, csv, atom, rss, jsonfeed, ris, bibtex or csljson
+    std::string from, to;  ///< the period as typed ("-7d"); empty if open
+    std::string format =
+        "json";  ///< of the reply: json, jsonl, csv, atom, rss, jsonfeed, ris, bibtex, csljson or ninjs
     std::vector<std::string> fields;  ///< members of the articles in the reply; empty means the usual ones
     bool sort_given = false;
     bool facets_given = false;

@@ -45,9 +45,11 @@ void open_facets(const SearchParameters& search, SearchReply& reply,
         request.facets = {field};
         replace(reply.facets, find(request));
     }
-    if (search.from.empty() && search.to.empty()) return;
+    const auto of_years = [](const FieldFilter& filter) { return filter.field == FieldId::date; };
+    if (search.from.empty() && search.to.empty() && std::ranges::none_of(filters, of_years)) return;
     SearchRequest request = only_counting(search.request);
     request.published = {};
+    std::erase_if(request.filters, of_years);
     request.year_facet = true;
     replace(reply.facets, find(request));
 }

@@ -12,7 +12,7 @@ namespace broadsheet {
 void ask_for_facets(SearchRequest& request);
 
 /// Counts a field that is filtered by again without its own filter, so that further values can be chosen; likewise the
-/// years of a search within a period. One more search, without hits, for each.
+/// years of a search within a period or some years. One more search, without hits, for each.
 void open_facets(const SearchParameters& search, SearchReply& reply,
                  const std::function<SearchReply(const SearchRequest&)>& find);
 

@@ -21,9 +21,18 @@ struct Choice {
     SearchParameters then;
 };
 
+bool is_whole_year(const std::string& period) {
+    return period.size() == 4 && period.find_first_not_of("0123456789") == period.npos;
+}
+
+/// Years take the place of a period; one that is a year itself is combined with them.
 Choice year_choice(const SearchParameters& search, const std::string& year) {
-    if (search.from == year && search.to == year) return {true, with_period(search, "", "")};
-    return {false, with_period(search, year, year)};
+    const bool one_year = search.from == search.to && is_whole_year(search.from);
+    if (one_year && search.from == year) return {true, with_period(search, "", "")};
+    if (has_value(search, FieldId::date, year)) return {true, without_value(search, FieldId::date, year)};
+    SearchParameters then = with_period(search, "", "");
+    if (one_year) then = with_value(std::move(then), FieldId::date, search.from);
+    return {false, with_value(std::move(then), FieldId::date, year)};
 }
 
 Choice field_choice(const SearchParameters& search, FieldId field, const std::string& value) {
@@ -36,11 +45,11 @@ Values row_of(const SearchParameters& search, std::optional<FieldId> field, cons
     std::string label = value.label.empty() ? value.value : value.label;
     if (field == FieldId::language) label = language_name(value.value, reader_language_code());
     Values row;
-    const bool without = field && excludes_value(search, *field, value.value);
-    row.text("url", search_url(without ? without_value(search, *field, value.value) : choice.then));
+    const FieldId filtered = field.value_or(FieldId::date);
+    const bool without = excludes_value(search, filtered, value.value);
+    row.text("url", search_url(without ? without_value(search, filtered, value.value) : choice.then));
     row.text("label", label).number("count", value.count).flag("active", choice.active).flag("without", without);
-    row.text("notUrl",
-             field && !without ? search_url(with_value_excluded(search, *field, value.value)) : std::string());
+    row.text("notUrl", without ? std::string() : search_url(with_value_excluded(search, filtered, value.value)));
     return row;
 }
 
@@ -48,8 +57,9 @@ bool worth_showing(const SearchParameters& search, std::optional<FieldId> field,
     if (facet.values.empty()) return false;
     if (facet.values.size() > 1 || field == FieldId::source) return true;
     const auto& only = facet.values.front().value;
-    return field ? has_value(search, *field, only) || excludes_value(search, *field, only)
-                 : search.from == only && search.to == only;
+    const FieldId filtered = field.value_or(FieldId::date);
+    return has_value(search, filtered, only) || excludes_value(search, filtered, only) ||
+           (!field && search.from == only && search.to == only);
 }
 
 std::string heading_of(std::optional<FieldId> field) {
@@ -97,7 +107,7 @@ std::string field_words(FieldId id) {
         case FieldId::agency:
             return message("Agency");
         case FieldId::date:
-            return message("Date");
+            return message("Year");
         case FieldId::body:
             break;
     }

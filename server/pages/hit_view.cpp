@@ -60,7 +60,7 @@ void set_language(Values& values, const std::string& language) {
     values.text("lang", language == reader_language_code() ? "" : language);
 }
 
-Values hit_view(const SearchParameters& search, const Hit& hit) {
+Values hit_view(const SearchParameters& search, const Hit& hit, bool several_languages) {
     const auto& article = hit.article;
     Values values;
     values.text("id", std::to_string(article.id.value));
@@ -71,7 +71,7 @@ Values hit_view(const SearchParameters& search, const Hit& hit) {
                                  : search_url(with_value(search, FieldId::source, article.source_id)));
     values.text("iso", to_iso(article.published)).text("date", day_words(article.published));
     values.text("place", article.place).markup("authors", authors_markup(hit)).text("section", article.section);
-    const bool foreign = !article.language.empty() && article.language != reader_language_code();
+    const bool foreign = several_languages && article.language != reader_language_code();
     values.text("language", foreign ? language_name(article.language, reader_language_code()) : std::string());
     set_language(values, article.language);
     const std::string untitled = message("Untitled");

@@ -11,7 +11,8 @@
 
 namespace broadsheet {
 
-Values hit_view(const SearchParameters& search, const Hit& hit);
+/// `several_languages`: not all that was found is in one, so that a foreign one is worth telling.
+Values hit_view(const SearchParameters& search, const Hit& hit, bool several_languages);
 
 /// Names of a byline, each with its marks.
 std::vector<Markup> marked_names(const std::vector<std::string>& names,

@@ -14,6 +14,8 @@
 #include "server/pages/search_notes.h"
 #include "server/pages/timeline_figure.h"
 
+#include <algorithm>
+
 namespace broadsheet {
 namespace {
 
@@ -129,9 +131,15 @@ void add_absence(const SearchParameters& search, const SearchReply& reply, const
     values.list("advice", advice).flag("advised", !advice.empty());
 }
 
+bool has_several_languages(const SearchReply& reply) {
+    const auto facet = std::ranges::find(reply.facets, field(FieldId::language).name, &Facet::name);
+    return facet == reply.facets.end() || facet->values.size() > 1;
+}
+
 void add_hits(const SearchParameters& search, const SearchReply& reply, Values& values) {
     std::vector<Values> hits;
-    for (const auto& hit : reply.hits) hits.push_back(hit_view(search, hit));
+    const bool several = has_several_languages(reply);
+    for (const auto& hit : reply.hits) hits.push_back(hit_view(search, hit, several));
     values.list("hits", hits).flag("listed", !hits.empty()).text("start", std::to_string(search.request.offset + 1));
     values.markup("pager", pager(search, reply.total));
 }

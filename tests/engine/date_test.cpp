@@ -114,6 +114,18 @@ TEST_CASE("an age that lands in a shorter month takes its last day") {
     CHECK(to_iso(*parse_date_bound("-1m", end_of_march->utc_s)) == "2025-02-28");
 }
 
+TEST_CASE("years are spans of time, neighbours joined") {
+    const auto told = [](const std::vector<std::string>& years) {
+        std::string text;
+        for (const DateRange& span : spans_of_years(years))
+            text += to_iso_utc(*span.from_s).substr(0, 10) + " to " + to_iso_utc(*span.before_s).substr(0, 10) + "; ";
+        return text;
+    };
+    CHECK(told({"2025"}) == "2025-01-01 to 2026-01-01; ");
+    CHECK(told({"2025", "2020", "2024", "2024"}) == "2020-01-01 to 2021-01-01; 2024-01-01 to 2026-01-01; ");
+    CHECK(told({"2025-01", "", "x", "-2025"}).empty());
+}
+
 TEST_CASE("names of precision and source are those of REST") {
     CHECK(name_of(DatePrecision::day) == "day");
     CHECK(name_of(DatePrecision::none).empty());

@@ -155,6 +155,17 @@ TEST_CASE("a single word in quotes or behind = is that form alone") {
     CHECK(ways_of("=opensource", vocabulary) == "=opensource");
 }
 
+TEST_CASE("several words behind = are a run that no hyphen joins, as far as the archive knows one") {
+    TableVocabulary vocabulary;
+    vocabulary.learn("open-source state-of-the-art");
+    CHECK(ways_of("=\"open source\"", vocabulary) == "=open|opensource source");
+    CHECK(ways_of("=\"an open door\"", vocabulary) == "an open door");
+    CHECK(ways_of("=\"state of the art\"", vocabulary) == "=state|stateoftheart of the art");
+    CHECK(ways_of("=\"open-source map\"", vocabulary) == "XHopensource=open-source source map");
+    CHECK(ways_of("=\"open-source\"", vocabulary) == ways_of("=open-source", vocabulary));
+    CHECK(ways_of("title:=\"open source\"", vocabulary) == "open source");
+}
+
 TEST_CASE("a phrase of many compounds keeps to a bounded number of runs") {
     TableVocabulary vocabulary;
     vocabulary.learn("a-b c-d e-f g-h i-j");

@@ -114,6 +114,10 @@ void check_text(const Highlighter& highlighter, std::string_view text, std::stri
 TEST_CASE("a word marks every form of it, and an exact word only itself") {
     CHECK(marked("elections", "The election and Elections; elected.") == "The [election] and [Elections]; [elected].");
     CHECK(marked("=elections", "The election and Elections.") == "The election and [Elections].");
+    CHECK(marked("=\"open source\"", "Open source, open-source, opensource.") ==
+          "[Open source], open-source, opensource.");
+    CHECK(marked("=\"open-source map\"", "An open-source map, an open source map.") ==
+          "An [open-source map], an open source map.");
     CHECK(marked("\"elections\"", "The election and Elections.") == "The election and [Elections].");
     CHECK(marked("econom*", "The economist on economy and ecology") == "The [economist] on [economy] and ecology");
     CHECK(marked("anna", "Anna's Café") == "[Anna's] Café");

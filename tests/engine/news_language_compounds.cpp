@@ -48,6 +48,9 @@ LanguageGroup open_source() {
          some({"=open-source"}, "hyphen capital d2011 d2013 linebreak",
               "spaced closed apart reversed paragraphs straddling"),
          some({"=opensource"}, "closed", "spaced apart reversed paragraphs"),
+         some({"=\"open source\"", "=\u201copen source\u201d"}, "spaced nobreak",
+              "hyphen capital d2011 d2013 linebreak closed apart reversed paragraphs straddling"),
+         some({"=\"open-source projects\" OR =\"many open source\""}, "spaced", "hyphen nobreak closed"),
          some({"source"}, "hyphen d2011 spaced apart", ""),
          some({"open-source NEAR/3 projects"}, "spaced nobreak", "apart reversed paragraphs hyphen"),
          only({"open-source -team -teams -projects"}, "hyphen capital soft softhyphen zerowidth linebreak closed")}};

@@ -102,7 +102,7 @@ TEST_CASE("a hyphen excludes only after a space, at the start and after a bracke
     CHECK(read("--a") == "-a");
     CHECK(read("-\"!!\" foo") == "foo");
     CHECK(read("-= foo") == "foo");
-    CHECK(read("-=\"open\" foo") == "-\"open\" foo");
+    CHECK(read("-=\"open\" foo") == "-=open foo");
     CHECK(read("–a") == "–a");
 }
 
@@ -221,6 +221,12 @@ TEST_CASE("marks on words: prefix, exact, similar") {
     CHECK(read("open-sourc*") == "open-sourc*");
     CHECK(read("electoin~ electoin~2") == "electoin~ electoin~2");
     CHECK(read("ec*mist") == "ec*mist !");
+    CHECK(parsed("=\"open source\"").root.kind == NodeKind::written);
+    CHECK(read("=\"open source\" -=\u201copen door\u201d") == "=\"open source\" -=\"open door\"");
+    CHECK(read("title:=\"open source\"") == "title:=\"open source\"");
+    CHECK(read("=\"open-source\" =\"C++\" =\"a:b\"") == "=open-source =C++ =\"a:b\"");
+    CHECK(read("=\"open sourc*\"") == "\"open sourc*\"");
+    CHECK(read("=\"open source\"~5") == "open NEAR/5 source");
     CHECK(read("\"open sourc*\"") == "\"open sourc*\"");
     CHECK(read("\"open source\"~5 x") == "open NEAR/5 source x");
 }

@@ -99,6 +99,12 @@ TEST_CASE("search: values can be left out, beside those that are wanted, and exp
     REQUIRE(reply.hits[0].explanation);
     CHECK(reply.hits[0].explanation->clauses.back().clause == "-section:local");
     CHECK(reply.hits[0].explanation->clauses.back().matches);
+    request.filters = {{FieldId::date, {"2025", "2024"}, {"1999"}}};
+    request.added_after = {1};
+    std::string clauses;
+    const SearchReply newer = room.search(request);
+    for (const auto& clause : newer.hits.at(0).explanation->clauses) clauses += clause.clause + "; ";
+    CHECK(clauses == "model; added after article 1; date:2025 | date:2024; -date:1999; ");
 }
 
 TEST_CASE("search: the author filter means the whole name") {
@@ -128,6 +134,16 @@ TEST_CASE("search: date ranges, in the request and in the query, alone, in alter
     CHECK(room.titles("(farm OR date:2025-01-28) model") == Titles{harvest, released});
     CHECK(room.titles("model -date:2025") == Titles{undated, licences});
     CHECK(room.titles("-(date:2025 OR date:2023)") == Titles{undated});
+    request.published = {};
+    request.filters = {{FieldId::date, {"2023", "2025"}}};
+    CHECK(room.titles(request) == room.titles("date:2023 OR date:2025"));
+    request.filters = {{FieldId::date, {"2025", "2024"}, {}}};
+    CHECK(room.titles(request) == room.titles("date:2024..2025"));
+    request.filters = {{FieldId::date, {}, {"2025"}}};
+    CHECK(room.titles(request) == room.titles("-date:2025"));
+    request.filters = {{FieldId::date, {"1999"}, {}}};
+    CHECK(room.titles(request).empty());
+    request.filters.clear();
     request.published = {parse_iso_date("2025")->utc_s, std::nullopt};
     request.text = "model -date:2025-01-28";
     CHECK(room.titles(request) == Titles{harvest});

@@ -98,7 +98,7 @@ TEST_CASE("export: removed articles are left out") {
 
 TEST_CASE("export: an archive made of its own export has the same articles") {
     const Shelf shelf;
-    for (const std::string format : {"jsonl", "csv"}) {
+    for (const std::string format : {"jsonl", "csv", "ninjs"}) {
         CAPTURE(format);
         shelf.temp().write("copy/all." + format, shelf.run({"export", "--format", format}).out);
         CHECK(shelf.run_in("archive-" + format, {"index", shelf.temp() / ("copy/all." + format)}).exit_code == 0);
@@ -108,7 +108,7 @@ TEST_CASE("export: an archive made of its own export has the same articles") {
         CHECK(copies[1]["body"] == "The council of ward 2 met.\n\nIt said: \"No, not yet\".");
         CHECK(copies[1]["authors"] == Json{"Mei Tan", "Jonas Okoro"});
         CHECK(copies[1]["source"]["name"] == "Harbour Wire");
-        CHECK(copies[1]["publishedAt"] == "2025-01-22");
+        CHECK(copies[1]["publishedAt"] == (format == "ninjs" ? "2025-01-22T00:00:00Z" : "2025-01-22"));
     }
 }
 
@@ -122,6 +122,13 @@ TEST_CASE("export: tables and references") {
     CHECK(ris.find("AU  - Tan, Mei\r\n") != std::string::npos);
     CHECK(shelf.run({"export", "--format", "bibtex"}).out.find("@article{harbour-wire-2025-2,") != std::string::npos);
     CHECK(shelf.run({"show", "2", "--format", "ris"}).out.starts_with("TY  - NEWS\r\n"));
+    const std::string csl = shelf.run({"export", "--format", "csljson"}).out;
+    CHECK(Json::parse(csl).size() == 3);
+    CHECK(Json::parse(shelf.run({"export", "--query", "zebra", "--format", "csljson"}).out).empty());
+    CHECK(Json::parse(shelf.run({"show", "2", "--format", "ninjs"}).out)["type"] == "text");
+    const Ended unknown = shelf.run({"show", "2", "--format", "bibtx"});
+    CHECK(unknown.exit_code == 2);
+    CHECK(unknown.err.find("Did you mean bibtex?") != std::string::npos);
 }
 
 TEST_CASE("export: wrong usage exits with 2, an archive that isn't there with 1, nothing on stdout") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A search and an article in the forms that other programs read: exports, feeds, links, OpenSearch.
 #include "server/api/csl_json.h"
+#include "server/api/ninjs.h"
 #include "server/api/result_links.h"
 #include "server/api/site.h"
 #include "server/http/stored_body.h"
@@ -97,6 +98,7 @@ TEST_CASE("search: a page of a result in every format") {
         {"ris", "application/x-research-info-systems; charset=utf-8"},
         {"bibtex", "application/x-bibtex; charset=utf-8"},
         {"csljson", "application/vnd.citationstyles.csl+json"},
+        {"ninjs", "application/jsonl"},
         {"atom", "application/atom+xml; charset=utf-8"},
         {"rss", "application/rss+xml; charset=utf-8"},
         {"jsonfeed", "application/feed+json"}};
@@ -121,6 +123,33 @@ TEST_CASE("article: every format has a name of its own to be saved under") {
     }
     CHECK(has(get(site, "/api/v1/articles/7", {{"format", "text"}}).body, test::sample_article().body));
     CHECK(get(site, "/api/v1/articles/8", {{"format", "text"}}).status == 404);
+}
+
+TEST_CASE("ninjs: an item with its text, as our own reader takes it, and without what isn't known") {
+    StoredArticle article = test::sample_article();
+    article.published = test::date_of("2025-01-28");
+    const auto item = Json::parse(ninjs_of(article));
+    CHECK(item["uri"] == article.url);
+    CHECK(item["firstCreated"] == "2025-01-28T00:00:00Z");
+    CHECK(item["headlines"][0]["value"] == article.title);
+    CHECK(item["bodies"][0]["value"] == article.body);
+    CHECK(item["by"] == "Mei Tan and Jonas Okoro");
+    CHECK(item["copyrightHolder"] == article.source);
+    CHECK(item["altIds"][0] == Json{{"role", "key"}, {"value", "hw-7"}});
+
+    article.key = "urn:newsml:example.org:7";
+    article.withdrawn = article.partial = true;
+    article.published = {};
+    article.subtitle = article.agency = article.section = "";
+    article.tags.clear();
+    const auto bare = Json::parse(ninjs_of(article));
+    CHECK(bare["uri"] == article.key);
+    CHECK(bare["pubStatus"] == "canceled");
+    CHECK(bare["representationType"] == "partial");
+    for (const char* name : {"firstCreated", "versionCreated", "infoSources", "subjects"})
+        CHECK_FALSE(bare.contains(name));
+    article.key = article.url = "";
+    CHECK(Json::parse(ninjs_of(article))["uri"] == "tag:broadsheet.invalid,2026:articles/7");
 }
 
 TEST_CASE("csl: names are cut, dates are as precise as they are known") {

@@ -44,7 +44,7 @@ TEST_CASE("overview: rejected inputs with their reason, without the folders of t
     test::ShelfSite site;
     for (int i = 0; i < 60; ++i)
         site.archive.writer().put_problem({"/home/qxprivate/in/2025/<b>" + std::to_string(100 + i) + ".html", "line 3",
-                                            "read", "no <title>", 1'700'000'000});
+                                           "read", "no <title>", 1'700'000'000});
     site.archive.writer().commit();
     const auto page = site.get("/overview");
     CHECK(has(page, "60 problems"));

@@ -70,11 +70,11 @@ std::vector<SearchRequest> requests_to_open(const SearchParameters& search, Sear
 
 TEST_CASE("form choice: ticked forms take the place of their word, and the query still means something") {
     CHECK(narrowed_to_forms("open-source strike", {{0, {"opensource", "open source"}}}) ==
-          "(=opensource OR \"open source\") strike");
+          "(=opensource OR =\"open source\") strike");
     CHECK(narrowed_to_forms("open-source strike", {{12, {"strikes"}}, {0, {"opensource"}}}) == "=opensource =strikes");
     CHECK(narrowed_to_forms("title:econom* x", {{6, {"economy", "economist"}}}) == "title:(=economy OR =economist) x");
     CHECK(narrowed_to_forms("goverment~1", {{0, {"government"}}}) == "=government");
-    for (const std::string query : {"(=opensource OR \"open source\") strike", "title:(=economy OR =economist) x"}) {
+    for (const std::string query : {"(=opensource OR =\"open source\") strike", "title:(=economy OR =economist) x"}) {
         CAPTURE(query);
         CHECK(query::parse(query, {}).warnings.empty());
     }
@@ -132,6 +132,10 @@ TEST_CASE("facets: a field that is filtered by is counted without its own filter
     CHECK(asked[1].filters[0].field == FieldId::source);
     CHECK_FALSE(asked[2].published.from_s.has_value());
     CHECK(asked[2].year_facet);
+    const auto of_years = requests_to_open(search_for({{"q", "x"}, {"year", "2024,-2025"}}), reply);
+    REQUIRE(of_years.size() == 1);
+    CHECK(of_years[0].year_facet);
+    CHECK(of_years[0].filters.empty());
     CHECK(reply.facets[0].values[0].count == 9);
     auto plain = test::sample_reply();
     CHECK(requests_to_open(search_for({{"q", "x"}}), plain).empty());
@@ -145,6 +149,20 @@ TEST_CASE("search page: a value can be left out, and is shown as such until it i
     CHECK(has(page, "href=\"/?q=x&amp;sources=tech-dispatch,-harbour-wire\"><span dir=\"auto\">Tech Dispatch"));
     const auto chosen = page_for({{"q", "x"}, {"sources", "harbour-wire"}});
     CHECK(has(chosen, "href=\"/?q=x&amp;sources=-harbour-wire\"><span class=\"unseen\">Without Harbour"));
+}
+
+TEST_CASE("search page: years combine and can be left out; they take the place of a period") {
+    const auto row = [](const std::string& url, const std::string& list_class = "") {
+        return "<li" + list_class + "><a href=\"" + url + "\"><span dir=\"auto\">2025</span>";
+    };
+    CHECK(has(page_for({{"q", "x"}, {"year", "2024"}}), row("/?q=x&amp;year=2024,2025")));
+    CHECK(has(page_for({{"q", "x"}, {"year", "2024"}}),
+              "<span class=\"what\">Year</span> <span dir=\"auto\">2024</span>"));
+    CHECK(has(page_for({{"q", "x"}, {"from", "2024"}, {"to", "2024"}}), row("/?q=x&amp;year=2024,2025")));
+    CHECK(has(page_for({{"q", "x"}, {"from", "2024-03"}}), row("/?q=x&amp;year=2025")));
+    CHECK(has(page_for({{"q", "x"}, {"year", "2025"}}), row("/?q=x", " class=\"on\"")));
+    CHECK(has(page_for({{"q", "x"}, {"year", "-2025"}}), row("/?q=x", " class=\"without\"")));
+    CHECK(has(page_for({{"q", "x"}}), "href=\"/?q=x&amp;year=-2025\"><span class=\"unseen\">Without 2025"));
 }
 
 TEST_CASE("search page: density stands in the address and leaves fragments out") {

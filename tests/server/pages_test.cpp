@@ -147,6 +147,10 @@ TEST_CASE("search page: a foreign article names its language") {
     const auto page = page_for({{"q", "x"}}, reply);
     CHECK(has(page, "<h2 lang=\"fr\" dir=\"auto\">"));
     CHECK(has(page, "<span class=\"language\">French</span>"));
+    reply.facets = {{"language", {{"fr", "fr", 45}}}};
+    CHECK_FALSE(has(page_for({{"q", "x"}}, reply), "class=\"language\""));
+    reply.facets = {{"language", {{"fr", "fr", 44}, {"en", "en", 1}}}};
+    CHECK(has(page_for({{"q", "x"}}, reply), "class=\"language\""));
     CHECK_FALSE(has(page_for({{"q", "x"}}), "class=\"language\""));
 }
 

@@ -46,7 +46,7 @@ TEST_CASE("forms: told if one of them isn't in the query as typed") {
 
 TEST_CASE("forms: the query for one form finds that form and warns of nothing") {
     CHECK(query_for_form("opensource") == "=opensource");
-    CHECK(query_for_form("open source") == "\"open source\"");
+    CHECK(query_for_form("open source") == "=\"open source\"");
     for (const char* form :
          {"open-source", "AT&T", "c++", "24/7", "#metoo", "US", "élection", "人工智能", "a \"b\" c"}) {
         CAPTURE(form);
@@ -64,7 +64,7 @@ TEST_CASE("search page: each form leads to the search for it alone, with the sam
     CHECK(has(page,
               "<span dir=\"auto\">opensource</span> <b>6</b> <a "
               "href=\"/?q=%3Dopensource&amp;sources=harbour-wire\">only<"));
-    CHECK(has(page, "<a href=\"/?q=%22open+source%22&amp;sources=harbour-wire\">only<"));
+    CHECK(has(page, "<a href=\"/?q=%3D%22open+source%22&amp;sources=harbour-wire\">only<"));
     CHECK(has(page, "<b>1,214</b>"));
     reply.forms = {{"open-source", 40}};
     CHECK_FALSE(has(page_for({{"q", "open-source"}}, reply), "class=\"forms\""));

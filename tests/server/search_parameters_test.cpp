@@ -89,11 +89,16 @@ TEST_CASE("parameters: several values come with commas or by repeating") {
 }
 
 TEST_CASE("parameters: a minus before a value leaves it out") {
-    const auto search = accepted({{"sources", "a, -b,-"}, {"language", "-French"}});
+    const auto search = accepted({{"sources", "a, -b"}, {"language", "-French"}});
     REQUIRE(search.request.filters.size() == 2);
-    CHECK(search.request.filters[0].values == std::vector<std::string>{"a", "-"});
+    CHECK(search.request.filters[0].values == std::vector<std::string>{"a"});
     CHECK(search.request.filters[0].excluded == std::vector<std::string>{"b"});
     CHECK(search.request.filters[1].excluded == std::vector<std::string>{"fr"});
+    CHECK(values_of(accepted({{"year", "2024,2025"}}), FieldId::date) == std::vector<std::string>{"2024", "2025"});
+    CHECK(refused({{"year", "-25"}}).detail == "'year' can't be \"25\"; it takes a year such as 2025.");
+    CHECK(refused({{"year", "2025-01"}}).parameter == "year");
+    CHECK(refused({{"sources", "a,-"}}).detail ==
+          "'sources' can't be \"-\"; it takes a value, behind '-' one to leave out.");
 }
 
 TEST_CASE("parameters: empty values count as not given, but empty facets count nothing") {
@@ -218,7 +223,7 @@ TEST_CASE("parameters: an unknown one is refused with the nearest valid name") {
 }
 
 TEST_CASE("parameters: formats are those of the table") {
-    for (const char* format : {"jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex", "csljson"})
+    for (const char* format : {"jsonl", "csv", "atom", "rss", "jsonfeed", "ris", "bibtex", "csljson", "ninjs"})
         CHECK(accepted({{"format", format}}).format == format);
     const auto fault = refused({{"format", "bibtexx"}});
     CHECK(fault.status == 400);

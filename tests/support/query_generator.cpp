@@ -62,7 +62,7 @@ std::string QueryGenerator::leaf() {
             return beginning.substr(0, std::max<std::size_t>(3, beginning.size() / 2)) + "*";
         }
         case 4:
-            return "=" + word();
+            return chance(50) ? "=" + word() : "=\"" + phrase(2) + "\"";
         case 5:
             return word() + "~";
         case 6:
@@ -123,12 +123,18 @@ DateRange QueryGenerator::dates() {
     return range;
 }
 
+std::string QueryGenerator::year() {
+    return to_iso(any_article().published).substr(0, 4);
+}
+
 void QueryGenerator::add_filters(SearchRequest& request) {
     if (chance(20)) request.published = dates();
     if (chance(15)) request.filters.push_back({FieldId::source, {any_article().source, any_article().source}});
     if (chance(10)) request.filters.push_back({FieldId::section, {any_article().section}});
     if (chance(5) && !any_article().tags.empty()) request.filters.push_back({FieldId::tag, any_article().tags});
     if (chance(10)) request.filters.push_back({FieldId::section, {}, {any_article().section, any_article().section}});
+    if (chance(8)) request.filters.push_back({FieldId::date, {year(), year()}});
+    if (chance(5)) request.filters.push_back({FieldId::date, {}, {year(), year()}});
     for (FieldFilter& filter : request.filters) {
         std::erase(filter.values, "");
         std::erase(filter.excluded, "");

@@ -29,6 +29,7 @@ private:
     std::string filter();
     std::string group(std::size_t depth);
     DateRange dates();
+    std::string year();
     void add_filters(SearchRequest& request);
 
     std::mt19937_64 random_;

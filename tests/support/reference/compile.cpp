@@ -288,12 +288,16 @@ Xapian::Query compile(const Node& root, const std::vector<FieldId>& search_in, c
     return Compiler(search_in, generation, database).compile(root);
 }
 
-Xapian::Query compile_filters(const std::vector<FieldFilter>& filters) {
+Xapian::Query compile_filters(const std::vector<FieldFilter>& filters, const Generation& generation) {
     std::vector<Xapian::Query> all, none;
     for (const FieldFilter& filter : filters) {
+        const auto holders = [&](const std::string& value) {
+            if (filter.field != FieldId::date) return Xapian::Query(keyword_term(filter.field, value));
+            return Xapian::Query((new LiveSource(generation, spans_of_years({value}).at(0)))->release());
+        };
         std::vector<Xapian::Query> any;
-        for (const std::string& value : filter.excluded) none.emplace_back(keyword_term(filter.field, value));
-        for (const std::string& value : filter.values) any.emplace_back(keyword_term(filter.field, value));
+        for (const std::string& value : filter.excluded) none.push_back(holders(value));
+        for (const std::string& value : filter.values) any.push_back(holders(value));
         if (!any.empty()) all.push_back(joined(Xapian::Query::OP_OR, any));
     }
     const Xapian::Query wanted = all.empty() ? everything() : joined(Xapian::Query::OP_AND, all);

@@ -20,6 +20,6 @@ Xapian::Query compile(const query::Node& root, const std::vector<FieldId>& searc
                       const Xapian::Database& database);
 
 /// The request's filters as a query that weighs nothing; matches everything if there are none.
-Xapian::Query compile_filters(const std::vector<FieldFilter>& filters);
+Xapian::Query compile_filters(const std::vector<FieldFilter>& filters, const Generation& generation);
 
 }  // namespace broadsheet

@@ -14,7 +14,7 @@ std::vector<ReferenceMatch> reference_matches(const query::Node& root, const Sea
     const Xapian::doccount documents = database.get_doccount();
     if (documents == 0) return matches;
     Xapian::Query query(Xapian::Query::OP_FILTER, compile(root, request.search_in, generation, database),
-                        compile_filters(request.filters));
+                        compile_filters(request.filters, generation));
     if (request.freshness_days != 0) {
         const Xapian::Query fresh((new FreshnessSource(generation, request.now_s, request.freshness_days))->release());
         query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, fresh);
