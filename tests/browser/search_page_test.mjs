@@ -100,6 +100,23 @@ testBothWays("words are found as written if asked", {}, async (page) => {
     assert.ok(totalResults < all);
 });
 
+testBothWays("years combine and can be left out", {}, async (page) => {
+    await page.goto("/?q=model");
+    const all = await room.json("/api/v1/search?q=model&facets=year");
+    const [one, other] = all.facets.year.map(({ value }) => value);
+    const year = (value) => page.locator("nav.facets li", { hasText: value });
+    await year(one).getByRole("link", { name: one, exact: true }).click();
+    await page.waitForURL(new RegExp(`year=${one}`));
+    await year(other).getByRole("link", { name: other, exact: true }).click();
+    await page.waitForURL(new RegExp(`year=${one}(,|%2C)${other}`));
+    const either = await room.json(`/api/v1/search?q=model&year=${one},${other}`);
+    assert.equal(await countOn(page), either.totalResults);
+    assert.equal(either.totalResults, all.facets.year[0].count + all.facets.year[1].count);
+    await year(one).getByRole("link", { name: `Without ${one}` }).click();
+    await page.waitForURL(new RegExp(`-${one}`));
+    assert.equal(await page.locator(".chips > li.without").count(), 1);
+});
+
 testBothWays("the written forms that were found are told with their counts, and ticks choose among them", {}, async (page) => {
     await page.goto("/?q=open-source");
     const forms = page.locator("form.forms");
@@ -114,7 +131,7 @@ testBothWays("the written forms that were found are told with their counts, and 
     assert.equal(await countOn(page), query.forms.find(({ form }) => form === "opensource").articles);
 });
 
-test("each written form alone finds as many articles as are told of it", async (page) => {
+test("each written form alone finds as many articles as are told of it", {}, async (page) => {
     await page.goto("/?q=open-source");
     const told = await page.locator("form.forms .form").evaluateAll((forms) => forms.map((form) =>
         ({ articles: Number(form.querySelector("b").textContent), url: form.querySelector("a").getAttribute("href") })));

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How quick the search page is in a browser on this machine: first contentful paint, bytes over the wire, layout shift.
+// Beside it, the paint of a page that is nothing but a word: what browser and machine take for any page.
 // Usage: node speed.mjs ARCHIVE [QUERY...]; BROADSHEET_PROGRAM names the program. Fails if a bar is missed.
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { launch, openPage } from "./harness/browser.mjs";
 import { noteShifts, shifts } from "./harness/checks.mjs";
 import { serve } from "./harness/program.mjs";
 
 const bars = { paint_ms: 100, bytes: 60_000, shift: 0 };
 const runs = 9;
+const settling_ms = 1200;
 
 const [archive, ...asked] = process.argv.slice(2);
 if (!archive) {
@@ -41,18 +45,32 @@ async function bytesOf(page, path) {
     return bytes;
 }
 
-/** Median paint of visits with the style and script at hand, and of first visits. */
+/** Median paint of first visits, and of visits with the style and script at hand. */
 async function paints(browser, server, path) {
     const first = [], again = [];
     for (let run = 0; run < runs; run += 1) {
         const { page, close } = await openPage(browser, server, { width: 1440 });
+        // With a new window Chromium loads pages of its own, and would take both cores.
+        await page.goto("/healthz");
+        await page.waitForTimeout(settling_ms);
         await page.goto(path, { waitUntil: "load" });
         first.push(await firstPaint(page));
+        await page.waitForTimeout(settling_ms / 4);
         await page.goto(`${path}${path.includes("?") ? "&" : "?"}pageSize=20`, { waitUntil: "load" });
         again.push(await firstPaint(page));
         await close();
     }
     return { first: median(first), again: median(again) };
+}
+
+/** A server of one page with one word. */
+async function serveWord() {
+    const plain = createServer((request, response) => {
+        response.setHeader("Content-Type", "text/html");
+        response.end("<!doctype html><title>Word</title><p>Word</p>");
+    }).listen(0, "127.0.0.1");
+    await once(plain, "listening");
+    return { origin: `http://127.0.0.1:${plain.address().port}`, stop: () => plain.close() };
 }
 
 /** The largest sum of shifts: on arrival at a result, and while its query is typed letter by letter on the front page. */
@@ -77,7 +95,11 @@ const server = await serve(archive);
 const row = (...cells) => console.log(cells.map((cell, at) => String(cell).padEnd(at === 0 ? 22 : 12)).join(""));
 let missed = 0;
 try {
+    const word = await serveWord();
+    const least = await paints(browser, word, "/");
+    word.stop();
     row("query", "paint ms", "again ms", "bytes", "shift 360", "shift 1440");
+    row("(one word, no query)", least.first.toFixed(0), least.again.toFixed(0));
     for (const query of queries) {
         const path = query ? `/?q=${encodeURIComponent(query)}` : "/";
         const { first, again } = await paints(browser, server, path);
