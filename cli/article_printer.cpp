@@ -29,13 +29,6 @@ const ArticleFormat& article_format(std::string_view name) {
                                       (near.empty() ? "" : " Did you mean " + near + "?"));
 }
 
-std::string article_format_names(std::string_view between) {
-    std::string names;
-    for (const ArticleFormat& format : article_formats())
-        names.append(names.empty() ? "" : between).append(format.name);
-    return names;
-}
-
 void ArticlePrinter::print(const StoredArticle& article, const Kinship& kinship) {
     write_out(printed_++ == 0 ? format_.head() : std::string(format_.between));
     write_out(format_.article(article, kinship));

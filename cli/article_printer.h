@@ -12,9 +12,6 @@ namespace broadsheet::cli {
 /// By its name, jsonl also as json and ndjson; throws Error{usage} for one that isn't in the table.
 const ArticleFormat& article_format(std::string_view name);
 
-/// "jsonl|csv|…" for "|".
-std::string article_format_names(std::string_view between);
-
 /// Writes articles to stdout, one after the other. Throws Error{io}, as below.
 class ArticlePrinter {
 public:

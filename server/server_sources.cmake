@@ -45,6 +45,7 @@ target_sources(server PRIVATE
   api/saved_query.cpp
   api/saved_reply.cpp
   api/saved_state.cpp
+  api/search_endpoints.cpp
   api/search_links.cpp
   api/search_parameters.cpp
   api/site.cpp

@@ -47,6 +47,12 @@ const ArticleFormat* find_article_format(std::string_view name) {
     return found == std::end(formats) ? nullptr : &*found;
 }
 
+std::string article_format_names(std::string_view between) {
+    std::string names;
+    for (const ArticleFormat& format : formats) names.append(names.empty() ? "" : between).append(format.name);
+    return names;
+}
+
 std::string plain_text_of(const StoredArticle& article) {
     std::string text = (article.title.empty() ? "Untitled" : article.title) + "\n\n";
     std::string authors;

@@ -27,6 +27,9 @@ std::span<const ArticleFormat> article_formats();
 /// By its name; null for an unknown one.
 const ArticleFormat* find_article_format(std::string_view name);
 
+/// "jsonl|csv|…" for "|".
+std::string article_format_names(std::string_view between);
+
 /// Plain text of one article: title, what is known of it, text. For readers, so without control characters by the rules
 /// of the record.
 std::string plain_text_of(const StoredArticle& article);

@@ -90,32 +90,35 @@ HttpResponse overview_page_reply(const ArchiveAccess& access, const HttpRequest&
     return tagged_page(overview_page(view));
 }
 
-HttpResponse problems_page_reply(const ArchiveAccess& access, const HttpRequest& request, const Overview& overview) {
+/// Of what is listed in pages: from what `make` makes of the page's number.
+template <class Make>
+HttpResponse listed_reply(const HttpRequest& request, const Make& make) {
     constexpr std::string_view valid[] = {"page"};
     if (auto refused = refuse_others(request, valid)) return *refused;
     const auto page = page_number(request);
     if (const auto* fault = std::get_if<ParameterFault>(&page)) return refusal(*fault);
-    const auto number = std::get<std::uint32_t>(page);
-    const auto list = access.problems(std::size_t{number - 1} * problems_a_page, problems_a_page);
-    return tagged_page(problems_page(list, number, overview()));
+    return make(std::get<std::uint32_t>(page));
+}
+
+ProblemList problems_of_page(const ArchiveAccess& access, std::uint32_t page) {
+    return access.problems(std::size_t{page - 1} * problems_a_page, problems_a_page);
+}
+
+HttpResponse problems_page_reply(const ArchiveAccess& access, const HttpRequest& request, const Overview& overview) {
+    return listed_reply(request, [&](std::uint32_t page) {
+        return tagged_page(problems_page(problems_of_page(access, page), page, overview()));
+    });
 }
 
 HttpResponse problems_reply(const ArchiveAccess& access, const HttpRequest& request) {
-    constexpr std::string_view valid[] = {"page"};
-    if (auto refused = refuse_others(request, valid)) return *refused;
-    const auto page = page_number(request);
-    if (const auto* fault = std::get_if<ParameterFault>(&page)) return refusal(*fault);
-    const auto number = std::get<std::uint32_t>(page);
-    const auto list = access.problems(std::size_t{number - 1} * problems_a_page, problems_a_page);
-    return tagged_json(problems_json(list, number, problems_a_page));
+    return listed_reply(request, [&](std::uint32_t page) {
+        return tagged_json(problems_json(problems_of_page(access, page), page, problems_a_page));
+    });
 }
 
 HttpResponse coverage_reply(const ArchiveAccess& access, const HttpRequest& request) {
-    constexpr std::string_view valid[] = {"page"};
-    if (auto refused = refuse_others(request, valid)) return *refused;
-    const auto page = page_number(request);
-    if (const auto* fault = std::get_if<ParameterFault>(&page)) return refusal(*fault);
-    return tagged_json(coverage_json(*access.coverage(), std::get<std::uint32_t>(page)));
+    return listed_reply(request,
+                        [&](std::uint32_t page) { return tagged_json(coverage_json(*access.coverage(), page)); });
 }
 
 /// The search of /first; a refusal if it can't be read.

@@ -38,6 +38,13 @@ HttpResponse page_reply(std::string html, std::string tag) {
     return tagged("text/html; charset=utf-8", std::move(html), std::move(tag));
 }
 
+HttpResponse text_reply(std::string body) {
+    HttpResponse response;
+    response.body = std::move(body);
+    response.headers.emplace_back("Cache-Control", "no-cache");
+    return response;
+}
+
 bool client_has(const HttpRequest& request, std::string_view tag) {
     const auto offered = request.header("if-none-match");
     return offered && etag_matches(*offered, tag);

@@ -14,6 +14,9 @@ namespace broadsheet {
 HttpResponse json_reply(std::string body, std::string tag = {});
 HttpResponse page_reply(std::string html, std::string tag = {});
 
+/// Plain text, looked at anew each time.
+HttpResponse text_reply(std::string body);
+
 /// 304 to a request whose If-None-Match names `tag`: for answering before the work is done.
 bool client_has(const HttpRequest& request, std::string_view tag);
 HttpResponse not_modified(std::string tag);

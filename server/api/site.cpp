@@ -2,8 +2,8 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
-#include "engine/search/peaks.h"
 #include "server/api/article_endpoints.h"
+#include "server/api/article_format.h"
 #include "server/api/base_address.h"
 #include "server/api/description_endpoints.h"
 #include "server/api/entity_tag.h"
@@ -19,18 +19,14 @@
 #include "server/api/replies.h"
 #include "server/api/reply_cache.h"
 #include "server/api/request_checks.h"
-#include "server/api/result_links.h"
 #include "server/api/saved_endpoints.h"
+#include "server/api/search_endpoints.h"
 #include "server/api/timeline_endpoint.h"
-#include "server/api/typing_turns.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
-#include "server/pages/facet_counts.h"
 #include "server/pages/help_page.h"
-#include "server/pages/search_page.h"
 
 #include <algorithm>
-#include <chrono>
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -46,28 +42,13 @@ constexpr std::string_view robots = "User-agent: *\nDisallow: /\n";
 /// Type-ahead comes back for the same few letters again and again; more than this nobody types at a time.
 constexpr std::size_t suggest_bytes_max = 256;
 
-struct TimedReply {
-    SearchReply reply;
-    double took_ms = 0;
-};
-
-TimedReply timed_search(const ArchiveAccess& access, const SearchRequest& request) {
-    const auto begin = std::chrono::steady_clock::now();
-    TimedReply timed{access.search(request), 0};
-    timed.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-    return timed;
-}
-
-/// The age of articles counts by the minute, so that a reply depends on nothing but what subject_of() names.
-void settle_time(SearchRequest& request) {
-    constexpr std::int64_t minute_s = 60;
-    if (request.freshness_days > 0) request.now_s -= request.now_s % minute_s;
-}
-
 /// The endpoints of one archive.
 class Site {
 public:
-    Site(ArchiveAccess access, std::size_t cache_bytes) : access_(std::move(access)), replies_(cache_bytes) {
+    Site(ArchiveAccess access, std::size_t cache_bytes)
+        : access_(std::move(access)),
+          replies_(cache_bytes),
+          searches_(access_, replies_, [this](std::uint64_t generation) { return overview(generation); }) {
         add_routes();
     }
 
@@ -138,86 +119,14 @@ private:
         }
     }
 
-    /// How a search is answered: from what `made` makes of its parameters, unless the client has it or we have.
-    using MakeReply = ReplyCache::Made (Site::*)(const HttpRequest&, SearchParameters&, const std::string& tag);
-    HttpResponse searched(const HttpRequest& request, std::string_view kind, MakeReply make) {
-        auto read = read_search_parameters(request.parameters, access_.now_s());
-        if (const auto* fault = std::get_if<ParameterFault>(&read)) return refusal(*fault);
-        auto& search = std::get<SearchParameters>(read);
-        settle_time(search.request);
-        const std::string subject = subject_of(search);
-        // Asked for before the search: what changes meanwhile makes the reply newer than its tag, never older.
-        const IndexState state = access_.index_state();
-        std::string tag = entity_tag(state, kind, subject);
-        if (client_has(request, tag)) return not_modified(std::move(tag));
-        const auto turn = turns_.take(request);
-        if (!turn.wanted()) return text("gone\n");
-        return replies_.get(tag + subject, [&] { return (this->*make)(request, search, tag); });
-    }
-
-    /// Who may have a reply: an answer that was cut short isn't for later, one that was given up is for nobody.
-    static ReplyCache::Made made(HttpResponse response, const SearchReply& reply, const HttpRequest& request) {
-        const bool given_up = !reply.complete && request.client_gone && request.client_gone();
-        const bool whole = reply.complete && (!reply.timeline || is_explained(*reply.timeline));
-        return {std::move(response), whole, !given_up};
-    }
-
-    HttpResponse search(const HttpRequest& request, const Captured&) {
-        const std::string format(request.parameter("format").value_or("json"));
-        if (format == "atom") return feed<FeedKind::atom>(request, {});
-        if (format == "rss") return feed<FeedKind::rss>(request, {});
-        if (format == "jsonfeed") return feed<FeedKind::json>(request, {});
-        if (find_article_format(format)) return searched(request, "search." + format, &Site::make_formatted);
-        return searched(request, "search.json", &Site::make_search_json);
-    }
-
-    /// A feed names whole addresses, so that it is another one under each name of the server.
+    HttpResponse search(const HttpRequest& request, const Captured&) { return searches_.reply(request); }
+    HttpResponse front(const HttpRequest& request, const Captured&) { return searches_.page(request); }
     template <FeedKind kind>
     HttpResponse feed(const HttpRequest& request, const Captured&) {
-        return searched(request, base_address(request) + request.path, &Site::make_feed<kind>);
+        return searches_.feed(kind, request);
     }
-
-    /// The newest first unless told: that is what feeds are for.
-    template <FeedKind kind>
-    ReplyCache::Made make_feed(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
-        if (!search.sort_given) search.request.sort = SortOrder::newest;
-        const SearchReply reply = searched_plainly(request, search, 1);
-        return made(feed_reply(kind, request.path, access_, request, search, reply, tag), reply, request);
-    }
-
-    ReplyCache::Made make_formatted(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
-        const ArticleFormat& format = *find_article_format(search.format);
-        const SearchReply reply = searched_plainly(request, search, 0);
-        std::vector<ArticleId> ids;
-        for (const Hit& hit : reply.hits) ids.push_back(hit.article.id);
-        HttpResponse response = json_reply(formatted(access_, format, ids), tag);
-        response.content_type = format.content_type;
-        response.headers.emplace_back("X-Total-Count", std::to_string(reply.total));
-        response.headers.emplace_back("Link", result_links(search, reply));
-        return made(std::move(response), reply, request);
-    }
-
-    /// Hits alone, with so many snippets.
-    SearchReply searched_plainly(const HttpRequest& request, SearchParameters& search, std::size_t snippets) const {
-        search.request.abandoned = request.client_gone;
-        search.request.facets.clear();
-        search.request.year_facet = search.request.timeline = false;
-        search.request.snippets = std::min(search.request.snippets, snippets);
-        return access_.search(search.request);
-    }
-
     HttpResponse whole_result(const HttpRequest& request, const Captured&) { return export_reply(access_, request); }
     HttpResponse opensearch(const HttpRequest& request, const Captured&) { return opensearch_reply(request); }
-
-    ReplyCache::Made make_search_json(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
-        search.request.abandoned = request.client_gone;
-        const auto explanation = explanation_for(search);
-        if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
-        const auto timed = timed_search(access_, search.request);
-        HttpResponse response = json_reply(search_json(search, timed.reply, timed.took_ms, explanation), tag);
-        response.headers.emplace_back("Link", result_links(search, timed.reply));
-        return made(std::move(response), timed.reply, request);
-    }
 
     HttpResponse suggest(const HttpRequest& request, const Captured&) {
         constexpr std::string_view valid[] = {"q", "format"};
@@ -234,11 +143,6 @@ private:
         return response;
     }
 
-    /// Why the article that the request names matches or doesn't; no value if it names none or there is no such one.
-    std::optional<Explanation> explanation_for(const SearchParameters& search) const {
-        return search.article ? access_.explain(*search.article, search.request) : std::nullopt;
-    }
-
     HttpResponse article(const HttpRequest& request, const Captured& captured) {
         constexpr std::string_view valid[] = {"format", "fields"};
         if (auto refused = refuse_others(request, valid)) return *refused;
@@ -249,7 +153,7 @@ private:
         const auto& search = std::get<SearchParameters>(read);
         const std::string format(request.parameter("format").value_or("json"));
         if (format != "json" && !is_article_format(format))
-            return refusal(*bad_value("format", format, "json, text, csv, ris, bibtex, csljson", {}));
+            return refusal(*bad_value("format", format, "json, text, " + article_format_names(", "), {}));
         const auto id = article_id(captured.at(0));
         std::string tag = entity_tag(access_.index_state(), "article." + format, captured.at(0) + subject_of(search));
         const auto found = id ? access_.marked_article(*id, {}) : std::nullopt;
@@ -300,30 +204,11 @@ private:
         return json_reply(status_json(access_.overview(), access_.reindex()));
     }
 
-    HttpResponse health(const HttpRequest&, const Captured&) { return text("ok\n"); }
+    HttpResponse health(const HttpRequest&, const Captured&) { return text_reply("ok\n"); }
 
     /// Ready once an index can be read; until then index_state() throws, which answers 503.
     HttpResponse readiness(const HttpRequest&, const Captured&) {
-        return text("ready, generation " + std::to_string(access_.index_state().generation) + "\n");
-    }
-
-    HttpResponse front(const HttpRequest& request, const Captured&) {
-        if (const auto format = request.parameter("format").value_or("json"); format != "json")
-            return refusal(*bad_value("format", format, "nothing here: other forms are at /api/v1/search", {}));
-        return searched(request, "search.html", &Site::make_search_page);
-    }
-
-    ReplyCache::Made make_search_page(const HttpRequest& request, SearchParameters& search, const std::string& tag) {
-        ask_for_facets(search.request);
-        search.request.peaks = true;
-        search.request.abandoned = request.client_gone;
-        const auto explanation = explanation_for(search);
-        if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
-        auto timed = timed_search(access_, search.request);
-        open_facets(search, timed.reply, access_.search);
-        const ArchiveOverview archive = overview(timed.reply.index.generation);
-        return made(page_reply(search_page(search, timed.reply, archive, timed.took_ms, explanation), tag), timed.reply,
-                    request);
+        return text_reply("ready, generation " + std::to_string(access_.index_state().generation) + "\n");
     }
 
     HttpResponse article_to_read(const HttpRequest& request, const Captured& captured) {
@@ -352,14 +237,7 @@ private:
 
     HttpResponse icon(const HttpRequest&, const Captured&) { return static_reply("", "favicon.svg"); }
 
-    HttpResponse robots_file(const HttpRequest&, const Captured&) { return text(std::string(robots)); }
-
-    static HttpResponse text(std::string body) {
-        HttpResponse response;
-        response.body = std::move(body);
-        response.headers.emplace_back("Cache-Control", "no-cache");
-        return response;
-    }
+    HttpResponse robots_file(const HttpRequest&, const Captured&) { return text_reply(std::string(robots)); }
 
     ArchiveOverview current_overview() { return overview(access_.index_state().generation); }
 
@@ -379,7 +257,7 @@ private:
     ArchiveAccess access_;
     Router router_;
     ReplyCache replies_;
-    TypingTurns turns_;
+    SearchEndpoints searches_;
     std::mutex overview_mutex_;
     std::optional<ArchiveOverview> overview_;
     std::uint64_t overview_generation_ = 0;
