@@ -72,6 +72,7 @@ target_sources(engine PRIVATE
   search/tally.cpp
   search/telling_words.cpp
   search/timeline.cpp
+  search/unknown_values.cpp
   search/timeline_answer.cpp
   search/vocabulary.cpp
   search/written_forms.cpp

@@ -56,6 +56,19 @@ std::string next_step(int code) {
     }
 }
 
+/// What to do where there is no archive: perhaps there is one in a folder below.
+std::string next_step_without(const std::filesystem::path& file) {
+    std::error_code unreadable;
+    std::filesystem::directory_iterator folders(file.parent_path(), unreadable);
+    for (int looked_at = 0; !unreadable && folders != std::filesystem::directory_iterator() && looked_at < 100;
+         folders.increment(unreadable), ++looked_at) {
+        std::error_code none;
+        if (std::filesystem::exists(folders->path() / file.filename(), none))
+            return " (there is one at " + folders->path().string() + ": name it with --archive)";
+    }
+    return " (make one with `broadsheet index PATH...`, or name another with --archive)";
+}
+
 [[noreturn]] void fail(sqlite3* connection, int code) {
     const std::string message = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     throw Error(kind_of(code), "record: " + message + next_step(code));
@@ -145,9 +158,7 @@ Blob Statement::blob(int column) const {
 
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
     if (mode == Mode::read_only && !std::filesystem::exists(file))
-        throw Error(ErrorKind::not_found,
-                    "no archive at " + file.parent_path().string() +
-                        " (make one with `broadsheet index PATH...`, or name another with --archive)");
+        throw Error(ErrorKind::not_found, "no archive at " + file.parent_path().string() + next_step_without(file));
     const int flags = mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(file.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     try {

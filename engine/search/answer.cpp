@@ -8,6 +8,7 @@
 #include "engine/search/peaks.h"
 #include "engine/search/query_cost.h"
 #include "engine/search/query_notes.h"
+#include "engine/search/unknown_values.h"
 #include "engine/search/searcher.h"
 #include "engine/search/vocabulary.h"
 
@@ -68,6 +69,7 @@ public:
           request_(asked),
           groups_(std::move(groups)),
           vocabulary_(*session.generation),
+          dictionary_(dictionary),
           matcher_(session, dictionary, request_),
           parsed_(parse_request(asked, vocabulary_)),
           root_(parsed_.root) {
@@ -84,6 +86,8 @@ public:
         reply.index = state_of(*session_.generation);
         reply.understood = query::to_text(parsed_.root);
         reply.warnings = parsed_.warnings;
+        for (query::Warning& warning : unknown_values(parsed_.root, request_, *session_.reader, dictionary_))
+            reply.warnings.push_back(std::move(warning));
         const bool costly = is_costly(root_);
         const std::uint64_t articles = session_.generation->documents();
         Deadline searching(costly ? allowed_in(articles, costly_search_time) : plain_search_time, request_.abandoned);
@@ -183,6 +187,7 @@ private:
     SearchRequest request_;
     const std::shared_ptr<const Groups> groups_;
     const IndexVocabulary vocabulary_;
+    const FacetDictionary& dictionary_;
     Matcher matcher_;
     const query::ParsedQuery parsed_;
     query::Node root_;

@@ -154,10 +154,18 @@ private:
     void add_places(const PatternSet& pattern, std::string_view text, FieldId field, std::string& told) const {
         const auto matches = pattern.find(text, field, article_.language);
         if (matches.empty()) return;
+        // A compound is found as a stem and as a run of its parts, at one place.
+        std::vector<Match> places;
+        for (const Match& match : matches) {
+            if (places.empty() || match.begin >= places.back().end)
+                places.push_back(match);
+            else if (match.end > places.back().end)
+                places.back() = match;
+        }
         std::map<std::string, std::size_t> forms;
-        for (const Match& match : matches) ++forms[written(text, match)];
+        for (const Match& place : places) ++forms[written(text, place)];
         if (!told.empty()) told += ", ";
-        told += times(matches.size()) + ' ' + std::string(place_name(field)) + " (" + list_of(forms) + ')';
+        told += times(places.size()) + ' ' + std::string(place_name(field)) + " (" + list_of(forms) + ')';
     }
 
     /// Why a clause that isn't in the article isn't.

@@ -115,14 +115,12 @@ private:
         return own == 0 ? two_words(word, reason) : "";
     }
 
+    /// Counted by the match: forms that share the word's stem in another language aren't its own.
     std::uint32_t articles_with_any_form(const std::string& word) const {
         Node leaf;
         leaf.kind = NodeKind::words;
         leaf.text = is_acronym(word) ? word.substr(1) : word;
-        query::expand(leaf, vocabulary_);
-        std::uint32_t articles = 0;
-        for (const std::string& form : leaf.forms) articles = std::max(articles, vocabulary_.articles_with(form));
-        return articles;
+        return static_cast<std::uint32_t>(count_(std::move(leaf)));
     }
 
     /// "wellbeing" where the archive writes "well being".
@@ -164,13 +162,22 @@ private:
     std::optional<Suggestion> loosened() const {
         Node words = root_;
         loosen_phrases(words);
-        if (auto found = checked(words, "no article has these words side by side; these have them anywhere"))
+        const bool several = has_several_words(root_);
+        if (auto found = checked(words, several ? "no article has these words side by side; these have them anywhere"
+                                                : "nothing is written exactly so; other forms of it are"))
             return found;
         Node unfiltered = words;
         drop_filters(unfiltered);
         unfiltered = query::group_of(NodeKind::all_of, {std::move(unfiltered)});
         if (auto found = checked(unfiltered, "no such article has these words; others do")) return found;
         return without_one(unfiltered);
+    }
+
+    /// True if a phrase or NEAR wants words together.
+    static bool has_several_words(const Node& node) {
+        const bool phrase = node.kind == NodeKind::exact || node.kind == NodeKind::written;
+        return node.kind == NodeKind::near || (phrase && tokenize(node.text).size() > 1) ||
+               std::ranges::any_of(node.children, has_several_words);
     }
 
     static void loosen_phrases(Node& node) {

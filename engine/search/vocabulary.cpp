@@ -15,6 +15,7 @@ constexpr std::size_t languages_max = 8;
 /// For all words of a query together.
 constexpr std::chrono::milliseconds look_up_time{35};
 /// Ways to hyphenate one closed word; more are rubbish.
+constexpr std::size_t accentings_max = 8;
 constexpr std::size_t compounds_max = 64;
 /// Definitions of one acronym that are told apart.
 constexpr std::size_t definitions_max = 64;
@@ -45,6 +46,10 @@ IndexVocabulary::Counted IndexVocabulary::hyphenations(const std::string& closed
     const auto [known, unknown] = known_compounds_.try_emplace(closed);
     if (unknown) known->second = after(compound_prefix(closed), compounds_max);
     return known->second;
+}
+
+IndexVocabulary::Counted IndexVocabulary::accentings(const std::string& word) const {
+    return after(accented_prefix(word), accentings_max);
 }
 
 IndexVocabulary::Counted IndexVocabulary::definitions(const std::string& acronym) const {

@@ -26,6 +26,8 @@ public:
 
     /// How often each compound that closes up as `closed` is written with hyphens.
     std::vector<std::pair<std::string, std::uint32_t>> hyphenations(const std::string& closed) const;
+    /// How often each way of writing a word with accents is written.
+    std::vector<std::pair<std::string, std::uint32_t>> accentings(const std::string& word) const;
     /// What articles say that an acronym (lower case, without dots) stands for, most frequent first.
     std::vector<std::pair<std::string, std::uint32_t>> definitions(const std::string& acronym) const;
 

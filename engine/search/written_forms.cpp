@@ -48,6 +48,7 @@ private:
         for (const Node& child : node.children) add(child);
         if (node.kind != NodeKind::words && node.kind != NodeKind::prefix && node.kind != NodeKind::similar) return;
         ++leaves_;
+        if (finds_nothing(node)) return;
         std::vector<WrittenForm> own;
         std::vector<std::string> words = node.forms;
         for (const query::Run& run : node.runs) {
@@ -68,18 +69,38 @@ private:
         }
     }
 
-    /// Articles with a hyphenated compound also hold its closed form, so that is counted without them.
+    /// Articles with a hyphenated compound also hold its closed form, so that is counted without them; those with an
+    /// accented word hold the word without accents, which is then counted by itself.
     void add_word(const std::string& word, bool hyphens, std::vector<WrittenForm>& own) const {
         std::uint32_t articles = vocabulary_.articles_with(word);
-        if (!hyphens) {
-            if (articles > 0) own.push_back(told(shown(word), articles));
-            return;
+        const auto accented = vocabulary_.accentings(word);
+        for (const auto& [form, with_accents] : accented) own.push_back(told(form, with_accents));
+        if (hyphens) {
+            for (const auto& [hyphenated, with_hyphen] : vocabulary_.hyphenations(word)) {
+                own.push_back(told(hyphenated, with_hyphen));
+                articles -= std::min(articles, with_hyphen);
+            }
         }
-        for (const auto& [hyphenated, with_hyphen] : vocabulary_.hyphenations(word)) {
-            own.push_back(told(hyphenated, with_hyphen));
-            articles -= std::min(articles, with_hyphen);
-        }
+        if (!accented.empty() && articles > 0) articles = static_cast<std::uint32_t>(count_(written(word)));
         if (articles > 0) own.push_back(told(shown(word), articles));
+    }
+
+    static Node written(std::string text) {
+        Node node;
+        node.kind = NodeKind::written;
+        node.text = std::move(text);
+        return node;
+    }
+
+    /// A word of no article may share its stem with others, in another language than theirs: then it finds none.
+    bool finds_nothing(const Node& leaf) const {
+        if (leaf.kind != NodeKind::words) return false;
+        const auto tokens = tokenize(leaf.text);
+        if (tokens.empty() || vocabulary_.articles_with(tokens.front().text) > 0) return false;
+        Node alone;
+        alone.kind = NodeKind::words;
+        alone.text = leaf.text;
+        return count_(std::move(alone)) == 0;
     }
 
     /// The words side by side, neither hyphenated nor closed up.
@@ -88,11 +109,9 @@ private:
         if (run == leaf.runs.end() || leaf.stems.empty()) return;
         const auto tokens = tokenize(leaf.text);
         if (tokens.empty() || tokens.front().ideograph) return;
-        Node spaced;
-        spaced.kind = NodeKind::written;
-        for (const query::Slot& slot : *run) spaced.text += (spaced.text.empty() ? "" : " ") + bare(slot.front());
-        const std::string text = spaced.text;
-        const auto articles = static_cast<std::uint32_t>(count_(std::move(spaced)));
+        std::string text;
+        for (const query::Slot& slot : *run) text += (text.empty() ? "" : " ") + bare(slot.front());
+        const auto articles = static_cast<std::uint32_t>(count_(written(text)));
         if (articles > 0) own.push_back(told(text, articles));
     }
 

@@ -119,6 +119,20 @@ std::string_view without_house(std::string_view name, std::string_view source) {
     return name;
 }
 
+/// "Zoë Prideaux-Lam ·" without what set it apart from a date or a place.
+std::string_view without_marks(std::string_view name) {
+    constexpr std::string_view marks[] = {"·", "•", "|", "–", "—", ";"};
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (const std::string_view mark : marks) {
+            if (!name.ends_with(mark)) continue;
+            name = trimmed(name.substr(0, name.size() - mark.size()));
+            cut = true;
+        }
+    }
+    return name;
+}
+
 }  // namespace
 
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source) {
@@ -133,7 +147,7 @@ std::vector<std::string> split_byline(std::string_view byline, std::string_view 
         if (const std::size_t bracket = name.find(" ("); bracket != std::string_view::npos)
             name = name.substr(0, bracket);
         if (const std::size_t slash = name.find('/'); slash > 0) name = name.substr(0, slash);  // "Jo Park/Reuters"
-        name = without_house(name, source);
+        name = without_house(without_marks(name), source);
         // What follows the publication is where it has its seat: "The Evening Ledger, Hamburg, Germany".
         if (names_source(name, source)) break;
         if (!is_name(name)) continue;

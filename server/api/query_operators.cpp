@@ -51,7 +51,7 @@ constexpr QueryOperator table[] = {
     {dates, "strike date:2024-11..2025-02", "From the first to the last of these months. Either end may be left open."},
     {dates, "strike after:-30d", "Published within the last thirty days; w, m and y are weeks, months and years."},
     {dates, "strike before:2025", "Published before that year began."},
-    {dates, "ferry source:evening-ledger,harbour-wire", "Any of several values, with commas between them."},
+    {dates, "ferry source:the-evening-ledger,harbour-wire", "Any of several values, with commas between them."},
     {dates, "ferry place:\"port ellery\",hamburg", "A value of several words stands in quotation marks."},
 };
 

@@ -131,6 +131,14 @@ HttpResponse back_to(const std::variant<SavedSearch, HttpResponse>& result) {
     return see_other("/saved#s" + std::to_string(std::get<SavedSearch>(result).id));
 }
 
+/// One that is kept already: a second click isn't meant to keep another.
+std::optional<SavedSearch> same_search(const ArchiveAccess& access, SavedSearches::Change wanted) {
+    if (settle(wanted, access.now_s())) return std::nullopt;
+    for (const SavedSearch& saved : access.saved->all())
+        if (saved.query == wanted.query) return saved;
+    return std::nullopt;
+}
+
 HttpResponse add_by_form(const ArchiveAccess& access, const HttpRequest& request, const Captured&) {
     const auto form = read_form(request);
     if (const auto* refused = std::get_if<HttpResponse>(&form)) return *refused;
@@ -138,6 +146,7 @@ HttpResponse add_by_form(const ArchiveAccess& access, const HttpRequest& request
     SavedSearches::Change wanted;
     wanted.name = value_of(fields, "name");
     wanted.query = value_of(fields, "query");
+    if (const auto known = same_search(access, wanted)) return back_to(*known);
     return back_to(added(access, std::move(wanted)));
 }
 

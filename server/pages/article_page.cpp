@@ -14,6 +14,7 @@
 #include "server/pages/page_frame.h"
 #include "server/pages/page_links.h"
 #include "server/pages/page_wording.h"
+#include "server/pages/reader.h"
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ void add_shared(FactList& facts, std::string_view name, FieldId field, const std
     std::vector<Values> values;
     for (const auto& value : names) {
         if (value.empty()) continue;
-        const std::string words = field == FieldId::language ? language_name(value) : value;
+        const std::string words = field == FieldId::language ? language_name(value, reader_language_code()) : value;
         values.push_back(shared_value(field, value_for_url(value), words));
     }
     facts.add(name, std::move(values));

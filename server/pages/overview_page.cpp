@@ -9,6 +9,7 @@
 #include "server/pages/page_frame.h"
 #include "server/pages/page_wording.h"
 #include "server/pages/problems_page.h"
+#include "server/pages/reader.h"
 
 namespace broadsheet {
 namespace {
@@ -56,7 +57,7 @@ void add_languages(const OverviewView& view, Values& values) {
         if (facet.name != "language") continue;
         for (const FacetValue& value : facet.values) {
             Values row;
-            row.text("name", message(language_name(value.value))).text("articles", grouped(value.count));
+            row.text("name", language_name(value.value, reader_language_code())).text("articles", grouped(value.count));
             rows.push_back(std::move(row.text("url", url_of("/", {{"language", value.value}}))));
         }
     }

@@ -7,6 +7,8 @@
 namespace broadsheet {
 namespace {
 
+constexpr std::size_t named_at_once = 3;
+
 std::string joined(const std::vector<std::string>& terms) {
     std::string text;
     for (const std::string& term : terms) text += (text.empty() ? "" : ", ") + term;
@@ -40,6 +42,15 @@ Markup peak_list(const Timeline& timeline, const PeriodRow& row, std::string_vie
     }
     if (items.empty()) return {};
     return fill("peaks.html", Values().list("peaks", items));
+}
+
+std::string peak_names(const Timeline& timeline, const PeriodRow& row) {
+    std::vector<std::string> names;
+    for (const Peak& peak : timeline.peaks) {
+        if (const auto place = place_of(row, peak.from)) names.push_back(row.periods[*place].label);
+        if (names.size() == named_at_once) break;
+    }
+    return joined(names) + (timeline.peaks.size() > named_at_once ? ", …" : "");
 }
 
 }  // namespace broadsheet

@@ -16,4 +16,7 @@ namespace broadsheet {
 Markup peak_list(const Timeline& timeline, const PeriodRow& row, std::string_view text,
                  const std::function<std::string(const Period&)>& url_of_period);
 
+/// The first few periods of the peaks: "January 2025, May 2026".
+std::string peak_names(const Timeline& timeline, const PeriodRow& row);
+
 }  // namespace broadsheet

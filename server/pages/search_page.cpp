@@ -103,6 +103,8 @@ void add_ways_out(const SearchParameters& search, Values& values) {
     }
     const std::string query = url_of("", parameters);
     values.list("exports", exports).text("feedUrl", url_of("/feed.atom", parameters));
+    const auto& text = search.request.text;
+    values.text("compareUrl", text.empty() ? text : url_of("/compare", {{"q", text}}));
     values.text("savedQuery", query.empty() ? query : query.substr(1));
 }
 

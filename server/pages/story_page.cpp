@@ -88,7 +88,7 @@ Values telling_view(const Telling& telling, const StoryArticles& story, const Se
     values.text("iso", to_iso(article.published)).text("date", moment_words(article.published));
     values.flag("withdrawn", article.withdrawn).flag("partial", article.partial);
     const bool foreign = !article.language.empty() && article.language != reader_language_code();
-    values.text("language", foreign ? language_name(article.language) : std::string());
+    values.text("language", foreign ? language_name(article.language, reader_language_code()) : std::string());
     set_language(values, article.language);
     values.flag("duplicate", telling.duplicate_of.has_value());
     if (telling.duplicate_of) {

@@ -110,6 +110,7 @@ Markup timeline_figure(const SearchParameters& search, const Timeline& timeline)
     values.flag("top", false);
     if (top->count > 0)
         values.part("top", top_label(*top, slot * static_cast<double>(top - row.periods.begin()), slot));
+    values.text("peakNames", peak_names(timeline, row));
     values.markup("peaks", peak_list(timeline, row, search.request.text,
                                      [&](const Period& period) { return period_url(search, period); }));
     return fill("timeline.html", values);

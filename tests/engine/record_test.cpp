@@ -260,6 +260,10 @@ TEST_CASE("record: no archive, an empty one and a file that is none are told apa
     const TempDir folder;
     CHECK(message_of([&folder] { const RecordReader reader(folder / "nowhere"); }).find("no archive at") !=
           std::string::npos);
+    folder.write("samples/articles.db", "");
+    CHECK(message_of([&folder] {
+              const RecordReader reader(folder.path());
+          }).find("there is one at " + (folder / "samples").string()) != std::string::npos);
     folder.write("text/articles.db",
                  "This is not a database, however long it goes on being text, and on, and on, and on, and on, and on.");
     const std::string message = message_of([&folder] { const RecordReader reader(folder / "text"); });

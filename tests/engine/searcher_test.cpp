@@ -107,6 +107,30 @@ TEST_CASE("search: values can be left out, beside those that are wanted, and exp
     CHECK(clauses == "model; added after article 1; date:2025 | date:2024; -date:1999; ");
 }
 
+TEST_CASE("search: a value that no article has is told, with the one that was meant") {
+    Newsroom room;
+    const auto warnings = [&room](SearchRequest request) {
+        std::string text;
+        for (const auto& warning : room.search(request).warnings) text += warning.message + ' ';
+        return text;
+    };
+    CHECK(warnings(request_for("model source:evening-ledger")) ==
+          "No article has the source \"evening-ledger\". Did you mean the-evening-ledger? ");
+    SearchRequest request = request_for("model");
+    request.filters = {{FieldId::source, {"harbour-wire", "Harbour Wire"}, {"nosuch"}}, {FieldId::date, {"1999"}}};
+    CHECK(warnings(request) == "No article has the source \"nosuch\". ");
+    CHECK(warnings(request_for("source:harbour-wire section:technology author:\"Mei Tan\" lang:fr")).empty());
+}
+
+TEST_CASE("search: an explanation counts each place once, however it is found") {
+    Newsroom room;
+    SearchRequest request = request_for("open-source");
+    request.explain = true;
+    for (const Hit& hit : room.search(request).hits)
+        for (const ClauseExplanation& clause : hit.explanation->clauses)
+            CHECK(clause.reason.find("twice") == std::string::npos);
+}
+
 TEST_CASE("search: the author filter means the whole name") {
     Newsroom room;
     CHECK(room.filtered(FieldId::author, {"Seán O'Brien"}) == Titles{released});

@@ -46,6 +46,8 @@ TEST_CASE("bylines give names and nothing else") {
         {"Mei Tan, MS, RDN", "Mei Tan"},
         {"Mei Tan, Political Editor", "Mei Tan"},
         {"Mei Tan Harbour Wire", "Mei Tan"},
+        {"Zoë Prideaux-Lam ·", "Zoë Prideaux-Lam"},
+        {"Mei Tan | – ", "Mei Tan"},
         {"JO PARK Associated Press", "JO PARK"},
         {"Peter Grimm / 07.11.2023 / 09:30", "Peter Grimm"},
         {"Matthias Hill - Lukas Bach", "Matthias Hill; Lukas Bach"},
