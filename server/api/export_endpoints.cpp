@@ -129,7 +129,7 @@ std::string formatted(const ArchiveAccess& access, const ArticleFormat& format, 
 }
 
 bool is_article_format(std::string_view name) {
-    return name == "text" || (name != "jsonl" && find_article_format(name));
+    return name == "text" || find_article_format(name);
 }
 
 HttpResponse article_in(std::string_view format, const StoredArticle& article, const Kinship& kinship,

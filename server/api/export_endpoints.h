@@ -23,7 +23,7 @@ std::string formatted(const ArchiveAccess& access, const ArticleFormat& format, 
 /// One article in any format of the table, or as text; `format` is one of is_article_format().
 HttpResponse article_in(std::string_view format, const StoredArticle& article, const Kinship& kinship, std::string tag);
 
-/// Names that article_in() knows: text and those of the table but jsonl.
+/// Names that article_in() knows: text and those of the table.
 bool is_article_format(std::string_view name);
 
 }  // namespace broadsheet

@@ -3,6 +3,7 @@
 
 #include "engine/analysis/language.h"
 #include "engine/article/date.h"
+#include "server/api/article_format.h"
 #include "server/api/nearest_name.h"
 #include "server/api/parameter_names.h"
 
@@ -277,10 +278,9 @@ Fault read_view(Reading& reading, const Parameter& parameter, std::string_view v
 }
 
 Fault read_format(Reading& reading, const Parameter& parameter, std::string_view value) {
-    constexpr std::string_view names[] = {"json",     "jsonl", "csv",    "atom",    "rss",
-                                          "jsonfeed", "ris",   "bibtex", "csljson", "ninjs"};
-    if (std::find(std::begin(names), std::end(names), value) == std::end(names))
-        return bad_choice(parameter.name, value, names);
+    std::vector<std::string_view> names = {"json", "atom", "rss", "jsonfeed"};
+    for (const ArticleFormat& format : article_formats()) names.push_back(format.name);
+    if (std::ranges::find(names, value) == names.end()) return bad_choice(parameter.name, value, names);
     reading.search.format = value;
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 // What /openapi.json and /api say of REST must be true of the handlers.
 #include "server/api/openapi.h"
 
+#include "server/api/article_format.h"
 #include "server/api/request_checks.h"
 #include "server/api/search_parameters.h"
 #include "server/api/site.h"
@@ -130,6 +131,29 @@ TEST_CASE("openapi: every route for programs is described, and every description
     }
     CHECK(routes.size() >= 11);
     CHECK(joined(documented_routes()) == joined(routes));
+}
+
+TEST_CASE("openapi: formats are those of the one table wherever one may be chosen, and all of them are answered") {
+    Names listed;
+    for (const ArticleFormat& format : article_formats()) listed.insert(std::string(format.name));
+    const auto with = [&listed](Names more) {
+        more.insert(listed.begin(), listed.end());
+        return joined(more);
+    };
+    const Json document = Json::parse(openapi_json());
+    const auto formats_of = [&document](const std::string& path) {
+        for (const auto& parameter : document["paths"][path]["get"]["parameters"])
+            if (parameter.value("name", "") == "format") return parameter["schema"]["enum"].get<Names>();
+        return Names();
+    };
+    CHECK(joined(formats_of("/api/v1/export")) == with({}));
+    CHECK(joined(formats_of("/api/v1/articles/{id}")) == with({"json", "text"}));
+    CHECK(joined(formats_of("/api/v1/search")) == with({"json", "atom", "rss", "jsonfeed"}));
+    const auto site = site_handler(test::sample_access());
+    for (const auto& format : formats_of("/api/v1/articles/{id}")) {
+        CAPTURE(format);
+        CHECK(get(site, "/api/v1/articles/7", {{"format", format}}).status == 200);
+    }
 }
 
 TEST_CASE("openapi: the parameters of an endpoint are those that its handler takes") {
