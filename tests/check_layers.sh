@@ -38,6 +38,7 @@ forbid engine/compare 'engine/(query|highlight|record|index|match|search)/' 'eng
 forbid engine/record 'engine/(query|highlight|index|match|search)/' 'engine/record knows no index'
 forbid engine/index 'engine/(highlight|match|search)/' 'engine/index knows no search'
 forbid engine/shelf 'engine/(analysis|compare|query|highlight|index|match|search)/' 'engine/shelf knows neither index nor search'
+forbid engine/keys 'engine/(analysis|compare|query|highlight|index|match|search|shelf)/' 'engine/keys knows only the file that it keeps'
 forbid engine/match 'engine/(highlight|record|search)/' 'engine/match knows only the index and what a query means'
 
 only 'httplib.h' 'server/http/[a-z_]+\.(h|cpp)'

@@ -5,6 +5,7 @@
 
 #include "engine/search/searcher.h"
 #include "engine/shelf/saved_searches.h"
+#include "server/api/authority.h"
 #include "server/api/reindex_report.h"
 
 #include <cstdint>
@@ -45,6 +46,7 @@ struct ArchiveAccess {
     std::shared_ptr<SavedSearches> saved;  ///< what readers keep: neither of the two stores
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
+    Authority authority = local_authority();
     std::string archive_id;               ///< Searcher::archive_id()
     std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates
 };

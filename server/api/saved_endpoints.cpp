@@ -8,7 +8,6 @@
 #include "server/api/saved_query.h"
 #include "server/api/saved_reply.h"
 #include "server/api/saved_state.h"
-#include "server/api/write_guard.h"
 #include "server/http/problem.h"
 #include "server/pages/saved_page.h"
 
@@ -176,7 +175,7 @@ HttpResponse change_by_form(const ArchiveAccess& access, const HttpRequest& requ
 HttpResponse page(const ArchiveAccess& access, const HttpRequest& request, const ArchiveOverview& overview) {
     if (auto refused = refuse_others(request, {})) return *refused;
     const ArticleId newest = newest_of(access);
-    const bool may_write = !refuse_writer(request);
+    const bool may_write = !access.authority.refuse(request, Scope::write);
     HttpResponse response =
         page_reply(saved_page(states_of(access.saved->all(), access, newest), newest, may_write, overview));
     // Else browsers would hide where the forms of the page come from, and they would be refused.
@@ -194,7 +193,7 @@ void add_saved_routes(Router& router, const ArchiveAccess& access, const std::fu
     };
     const auto writes = [&](std::string method, std::string_view pattern, Answer answer) {
         router.add(std::move(method), pattern, [access, answer](const HttpRequest& request, const Captured& captured) {
-            if (auto refused = refuse_writer(request)) return *refused;
+            if (auto refused = access.authority.refuse(request, Scope::write)) return *refused;
             if (auto refused = refuse_others(request, {})) return *refused;
             return answer(access, request, captured);
         });

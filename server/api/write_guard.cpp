@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/write_guard.h"
 
+#include "server/api/authority.h"
+
 #include "server/http/host_list.h"
 #include "server/http/problem.h"
 
@@ -44,6 +46,13 @@ std::optional<HttpResponse> refuse_writer(const HttpRequest& request) {
                        "Saved searches can be changed only at the machine that serves the archive, by way of "
                        "http://localhost or its loopback address. Everybody may read them.");
     return std::nullopt;
+}
+
+Authority local_authority() {
+    return {[](const HttpRequest& request, Scope scope) {
+                return scope == Scope::read ? std::nullopt : refuse_writer(request);
+            },
+            [](const HttpRequest&, std::string_view, std::string_view) {}};
 }
 
 }  // namespace broadsheet
