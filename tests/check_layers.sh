@@ -60,8 +60,12 @@ for document in README.md ARCHITECTURE.md CONTRIBUTING.md; do
 done
 
 while read -r file; do
-    head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || fault "$file lacks its SPDX line"
-done < <(find engine indexer server cli tests cmake -name node_modules -prune -o '(' -name '*.cpp' -o -name '*.h' -o -name '*.cmake' -o -name '*.sh' -o -name CMakeLists.txt ')' -print)
+    fault "$file lacks its SPDX line"
+done < <(find engine indexer server cli tests cmake -name node_modules -prune -o \
+    '(' -name '*.cpp' -o -name '*.h' -o -name '*.cmake' -o -name '*.sh' -o -name CMakeLists.txt ')' -exec awk '
+        FNR > 2 { nextfile }
+        /SPDX-License-Identifier: GPL-3.0-or-later/ { told[FILENAME] = 1; nextfile }
+        END { for (i = 1; i < ARGC; ++i) if (!(ARGV[i] in told)) print ARGV[i] }' '{}' +)
 
 if [ "$faults" -ne 0 ]; then
     echo "$faults rules broken"
