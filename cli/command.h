@@ -49,6 +49,8 @@ void add_extract_command(CLI::App& app, Settings& settings, Action& action);
 void add_export_command(CLI::App& app, Settings& settings, Action& action);
 /// check, rebuild, compact, stats, problems
 void add_maintenance_commands(CLI::App& app, Settings& settings, Action& action);
+/// key, audit
+void add_key_commands(CLI::App& app, Settings& settings, Action& action);
 /// completions, manual
 void add_shell_commands(CLI::App& app, Action& action);
 

@@ -112,6 +112,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_extract_command(app, settings, action);
     add_export_command(app, settings, action);
     add_maintenance_commands(app, settings, action);
+    add_key_commands(app, settings, action);
     add_shell_commands(app, action);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/access_flags.h"
 #include "cli/command.h"
 #include "cli/run_times.h"
 #include "cli/self_program.h"
@@ -13,6 +14,7 @@
 #include "server/api/archive_server.h"
 #include "server/api/cross_origin.h"
 #include "server/api/reindex_source.h"
+#include "server/http/client_limits.h"
 #include "server/http/http.h"
 #include "server/schedule/reindex_scheduler.h"
 
@@ -37,6 +39,7 @@ struct ServeFlags {
     std::string reindex;
     bool watch = false;
     std::vector<std::string> origins;
+    AccessFlags access;
     std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
 };
 
@@ -61,13 +64,6 @@ Address parse_address(const std::string& text) {
     if (address.host.starts_with('[') && address.host.ends_with(']'))
         address.host = address.host.substr(1, address.host.size() - 2);
     return address;
-}
-
-/// On loopback only names of this machine are answered, so that no page elsewhere can read the archive by making its
-/// own name point here.
-std::vector<std::string> allowed_hosts(const std::string& host) {
-    if (host == "127.0.0.1" || host == "localhost" || host == "::1") return {"127.0.0.1", "localhost", "::1"};
-    return {};
 }
 
 /// Without a text never by itself.
@@ -164,19 +160,20 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     for (const std::string& origin : flags.origins) check_origin(origin);
     if (flags.watch && flags.sources.empty())
         throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
+    const HttpLimits limits = limits_of(flags.access, address.host);
     const sigset_t signals = block_stop_signals();
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
     Stemmer::remember_little();
 
     std::optional<ReindexScheduler> scheduler;
     if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
-    HttpLimits limits;
-    limits.hosts = allowed_hosts(address.host);
     HttpHandler handler =
         archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
-                        flags.cache_mb * bytes_per_mb);
+                        flags.cache_mb * bytes_per_mb, rules_of(flags.access, address.host, flags.origins));
+    handler = with_client_limits(std::move(handler), flags.access.rate_limit);
     HttpServer server(limits, with_cross_origin(std::move(handler), flags.origins));
     const int port = server.bind(address.host, address.port);
+    for (const auto& warning : warnings_of(flags.access, address.host)) std::cerr << "broadsheet: " << warning << '\n';
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
     std::optional<SourceWatch> watch;
@@ -204,7 +201,9 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
     command->add_option("--cors", flags->origins,
-                        "Origin whose pages may read REST and feeds, such as https://news.example; * for any");
+                        "Origin whose pages may read REST and feeds, and with a key change something, such as "
+                        "https://news.example; * for any, to read");
+    add_access_flags(*command, flags->access);
     command
         ->add_option("--cache-mb", flags->cache_mb,
                      "Memory for finished answers, which are given again until the archive changes; 0: none")

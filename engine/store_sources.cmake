@@ -21,6 +21,11 @@ target_sources(engine PRIVATE
   index/token_stream.cpp
   index/tokens.cpp
   index/word_table.cpp
+  keys/access_file.cpp
+  keys/audit_log.cpp
+  keys/key_store.cpp
+  keys/scope.cpp
+  keys/secret.cpp
   match/cursor.cpp
   match/match.cpp
   match/plan.cpp

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(server_http PRIVATE
+  http/client_address.cpp
+  http/client_connections.cpp
+  http/client_limits.cpp
+  http/client_rates.cpp
   http/connection.cpp
   http/connection_service.cpp
   http/host_list.cpp

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(server PRIVATE
   http/http.h
+  api/access_need.cpp
   api/archive_server.cpp
+  api/authority.cpp
+  api/credential.cpp
+  api/request_origin.cpp
   api/article_csv.cpp
   api/article_format.cpp
   api/base_address.cpp
@@ -60,7 +64,6 @@ target_sources(server PRIVATE
   api/version_reply.cpp
   pages/api_page.cpp
   pages/article_head.cpp
-  api/write_guard.cpp
   pages/acronyms_page.cpp
   pages/article_page.cpp
   pages/article_parts.cpp

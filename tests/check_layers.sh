@@ -43,6 +43,7 @@ forbid engine/match 'engine/(highlight|record|search)/' 'engine/match knows only
 
 only 'httplib.h' 'server/http/[a-z_]+\.(h|cpp)'
 only 'sqlite3.h' 'engine/record/sqlite\.cpp'
+only 'openssl/' 'engine/keys/secret\.cpp'
 only 'zstd.h' 'engine/record/prepared\.cpp'
 only 'xapian' 'engine/(analysis/stem\.cpp|index/[a-z_]+\.(h|cpp)|match/[a-z_]+\.(h|cpp)|search/[a-z_]+\.(h|cpp))'
 only 'libxml/' 'indexer/(input/clean_text|extract/[a-z_]+)\.(h|cpp)'

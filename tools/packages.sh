@@ -3,10 +3,10 @@
 # The Debian 12 packages that Broadsheet needs: the one list, read by ./run, ./test and docker/Dockerfile.
 # Plain sh, because a Dockerfile's shell is.
 
-# To build the program. cpp-httplib's own package brings OpenSSL, zlib and brotli.
+# To build the program. cpp-httplib's own package brings brotli.
 build_packages="
     g++ cmake ninja-build pkg-config
-    libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev libarchive-dev zlib1g-dev
+    libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev libarchive-dev zlib1g-dev libssl-dev
     libicu-dev libcld2-dev libxml2-dev libuchardet-dev nlohmann-json3-dev
     libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev"
 
@@ -22,6 +22,6 @@ bench_packages="libbenchmark-dev"
 
 # To run a program that was built elsewhere on Debian 12.
 runtime_packages="
-    libxapian30 libsqlite3-0 libzstd1 libxxhash0 libarchive13 zlib1g
+    libxapian30 libsqlite3-0 libzstd1 libxxhash0 libarchive13 zlib1g libssl3
     libicu72 libcld2-0 libxml2 libuchardet0
     libcpp-httplib0.11"

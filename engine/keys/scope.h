@@ -2,6 +2,9 @@
 #pragma once
 // What somebody may do with an archive: each scope includes those before it.
 
+#include <optional>
+#include <string_view>
+
 namespace broadsheet {
 
 enum class Scope {
@@ -9,5 +12,9 @@ enum class Scope {
     write,  ///< add and remove articles, save searches
     admin   ///< start and watch jobs, see what the server does
 };
+
+/// "read", "write" or "admin".
+std::string_view scope_name(Scope scope);
+std::optional<Scope> scope_named(std::string_view name);
 
 }  // namespace broadsheet

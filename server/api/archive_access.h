@@ -46,9 +46,9 @@ struct ArchiveAccess {
     std::shared_ptr<SavedSearches> saved;  ///< what readers keep: neither of the two stores
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
-    Authority authority = local_authority();
-    std::string archive_id;               ///< Searcher::archive_id()
-    std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates
+    Authority authority = local_authority();  ///< who may do what
+    std::string archive_id;                   ///< Searcher::archive_id()
+    std::function<std::int64_t()> now_s;      ///< UTC seconds, for relative dates
 };
 
 }  // namespace broadsheet

@@ -18,7 +18,7 @@ std::int64_t clock_s() {
 }  // namespace
 
 HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex,
-                            std::size_t cache_bytes) {
+                            std::size_t cache_bytes, AccessRules rules) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
     access.timeline = [searcher](const TimelineRequest& request) { return searcher->timeline(request); };
@@ -51,6 +51,8 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.index_state = [searcher] { return searcher->index_state(); };
     access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
     access.now_s = clock_s;
+    access.authority = authority_of(std::make_shared<KeyStore>(searcher->archive()),
+                                    std::make_shared<AuditLog>(searcher->archive()), std::move(rules), clock_s);
     return site_handler(std::move(access), cache_bytes);
 }
 

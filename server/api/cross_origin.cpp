@@ -30,10 +30,11 @@ void set_header(HttpResponse& response, const std::string& name, std::string val
     response.headers.emplace_back(name, std::move(value));
 }
 
-HttpResponse preflight() {
+/// Pages of an origin that is named may also change something, with a key that they send themselves.
+HttpResponse preflight(bool named) {
     HttpResponse response;
     response.status = 204;
-    response.headers = {{"Access-Control-Allow-Methods", "GET, HEAD"},
+    response.headers = {{"Access-Control-Allow-Methods", named ? "GET, HEAD, POST, PATCH, DELETE" : "GET, HEAD"},
                         {"Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, X-Api-Key"},
                         {"Access-Control-Max-Age", std::string(preflight_age_s)}};
     return response;
@@ -56,7 +57,7 @@ HttpHandler with_cross_origin(HttpHandler handler, std::vector<std::string> orig
     return [handler = std::move(handler), origins = std::move(origins)](const HttpRequest& request) {
         const std::string allowed = allowed_origin(request, origins);
         const bool asks_first = request.method == "OPTIONS" && request.header("access-control-request-method");
-        HttpResponse response = asks_first && !allowed.empty() ? preflight() : handler(request);
+        HttpResponse response = asks_first && !allowed.empty() ? preflight(allowed != "*") : handler(request);
         if (is_for_programs(request.path)) {
             std::string vary = "Origin";
             for (const auto& [name, value] : response.headers) {

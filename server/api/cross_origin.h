@@ -13,7 +13,8 @@ namespace broadsheet {
 void check_origin(const std::string& origin);
 
 /// Lets pages of the origins read what GET answers below /api, /v2 and in feeds, and answers browsers’ preflights.
-/// Writing stays closed to them. `origins` are checked; empty: `handler` itself.
+/// Changes are what authority.h makes of them: pages of an origin that is named need a key for them, others can't.
+/// `origins` are checked; empty: `handler` itself.
 HttpHandler with_cross_origin(HttpHandler handler, std::vector<std::string> origins);
 
 }  // namespace broadsheet

@@ -6,6 +6,7 @@
 #include "server/api/parameter_readers.h"
 #include "server/api/replies.h"
 #include "server/api/request_checks.h"
+#include "server/http/problem.h"
 
 #include <algorithm>
 #include <memory>
@@ -115,6 +116,19 @@ HttpResponse export_reply(const ArchiveAccess& access, const HttpRequest& reques
     response.headers.emplace_back("Content-Disposition", attachment("broadsheet-" + day, format.suffix));
     const auto pieces = std::make_shared<ExportPieces>(access, format, std::move(ids));
     response.next_piece = [pieces](std::string& piece) { return pieces->next(piece); };
+    return response;
+}
+
+HttpResponse Exports::reply(const HttpRequest& request) const {
+    // Left when the reply goes, sent or not.
+    const std::shared_ptr<void> place(nullptr, [count = under_way_](void*) { --*count; });
+    if (++*under_way_ > exports_at_once)
+        return problem(503, "overloaded", "There are as many exports under way as the server takes; try again soon.");
+    HttpResponse response = export_reply(access_, request);
+    if (response.next_piece)
+        response.next_piece = [place, next = std::move(response.next_piece)](std::string& piece) {
+            return next(piece);
+        };
     return response;
 }
 

@@ -7,6 +7,9 @@
 #include "server/api/search_parameters.h"
 #include "server/http/http.h"
 
+#include <atomic>
+#include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,20 @@ namespace broadsheet {
 /// pieces. `X-Total-Count` says how many come; if they can't be read to the end, the connection breaks off without its
 /// last chunk. 400 for parameters that name a page.
 HttpResponse export_reply(const ArchiveAccess& access, const HttpRequest& request);
+
+/// Each export under way holds a thread for as long as its client reads: more than this would leave too few for others.
+inline constexpr std::size_t exports_at_once = 8;
+
+/// export_reply() for so many at a time; 503 for more. `access` must outlive it and its replies.
+class Exports {
+public:
+    explicit Exports(const ArchiveAccess& access) : access_(access) {}
+    HttpResponse reply(const HttpRequest& request) const;
+
+private:
+    const ArchiveAccess& access_;
+    std::shared_ptr<std::atomic<std::size_t>> under_way_ = std::make_shared<std::atomic<std::size_t>>(0);
+};
 
 /// The articles of one page of a result, `ids` in order.
 std::string formatted(const ArchiveAccess& access, const ArticleFormat& format, const std::vector<ArticleId>& ids);

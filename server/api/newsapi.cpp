@@ -7,6 +7,8 @@
 #include "server/api/replies.h"
 #include "server/api/search_parameters.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace broadsheet {
@@ -133,6 +135,22 @@ HttpResponse answer(const ArchiveAccess& access, const HttpRequest& request, std
 }
 
 }  // namespace
+
+HttpResponse newsapi_refusal(const HttpResponse& refused) {
+    const auto told = nlohmann::json::parse(refused.body, nullptr, false);
+    const std::string code = told.is_object() ? told.value("code", "") : "";
+    const std::string detail = told.is_object() ? told.value("detail", "") : "";
+    const bool missing = code == "no-key";
+    const std::string_view name = missing                 ? "apiKeyMissing"
+                                  : refused.status == 401 ? "apiKeyInvalid"
+                                  : refused.status == 429 ? "rateLimited"
+                                                          : "parameterInvalid";
+    HttpResponse response = error_reply(refused.status, name, detail);
+    for (const auto& header : refused.headers) {
+        if (header.first != "Cache-Control") response.headers.push_back(header);
+    }
+    return response;
+}
 
 HttpResponse newsapi_everything(const ArchiveAccess& access, const HttpRequest& request) {
     constexpr std::uint32_t usual_page_size = 100;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/openapi.h"
 
+#include "server/api/access_need.h"
 #include "server/api/search_parameters.h"
 
 #include <nlohmann/json.hpp>
@@ -15,7 +16,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view description =
     "Broadsheet searches archives of news articles. Everything that its pages show is here for programs, too. Names of "
     "parameters that other news interfaces use are read as well; an unknown one is refused with the nearest that there "
-    "is. Lists are separated by commas. Times are UTC unless an article says otherwise.";
+    "is. Lists are separated by commas. Times are UTC unless an article says otherwise. Changes need a key, and so "
+    "does "
+    "reading where the server says so: `Authorization: Bearer KEY`.";
 
 const Json& parameter_notes() {
     static const Json notes = Json::parse(api_schemas("parameters.json"));
@@ -70,6 +73,41 @@ void add_content(Json& content, const EndpointReply& reply) {
         entry["schema"] = {{"oneOf", {entry["schema"], schema_of(reply)}}};
 }
 
+Need need_of(const Endpoint& endpoint) {
+    return broadsheet::need_of(endpoint.method, endpoint.path);
+}
+
+bool is_for_newsapi(const Endpoint& endpoint) {
+    return endpoint.path.starts_with("/v2/");
+}
+
+/// Which of the ways to show a key open it; an empty one is none at all.
+Json security_of(const Endpoint& endpoint) {
+    const Need need = need_of(endpoint);
+    Json ways = Json::array();
+    if (need == Need::nothing) return ways;
+    if (need == Need::reading || need == Need::saving) ways.push_back(Json::object());
+    ways.push_back({{"bearer", Json::array()}});
+    ways.push_back({{"basic", Json::array()}});
+    if (is_for_newsapi(endpoint)) ways.push_back({{"newsApiKey", Json::array()}});
+    return ways;
+}
+
+/// What keys and limits refuse.
+void add_access_replies(Json& replies, const Endpoint& endpoint) {
+    const Need need = need_of(endpoint);
+    if (need == Need::nothing) return;
+    const auto refusal = [](int status) {
+        return Json{{"$ref", "#/components/responses/Refusal" + std::to_string(status)}};
+    };
+    replies["401"] = is_for_newsapi(endpoint)
+                         ? Json{{"description", status_meaning(401)},
+                                {"content", {{"application/json", {{"schema", schema_named("NewsApiError")}}}}}}
+                         : refusal(401);
+    if (need != Need::reading) replies["403"] = refusal(403);
+    if (!is_for_newsapi(endpoint)) replies["429"] = refusal(429);
+}
+
 Json replies_of(const Endpoint& endpoint) {
     Json replies = Json::object();
     for (const auto& reply : endpoint.replies) {
@@ -83,6 +121,7 @@ Json replies_of(const Endpoint& endpoint) {
     }
     for (const int status : endpoint.refusals)
         replies[std::to_string(status)] = {{"$ref", "#/components/responses/Refusal" + std::to_string(status)}};
+    add_access_replies(replies, endpoint);
     replies["4XX"] = {{"$ref", "#/components/responses/Refused"}};
     replies["5XX"] = {{"$ref", "#/components/responses/Failed"}};
     return replies;
@@ -99,6 +138,7 @@ Json operation_of(const Endpoint& endpoint) {
     if (!endpoint.body.empty())
         json["requestBody"] = {{"required", true},
                                {"content", {{"application/json", {{"schema", schema_named(endpoint.body)}}}}}};
+    json["security"] = security_of(endpoint);
     json["responses"] = replies_of(endpoint);
     return json;
 }
@@ -114,12 +154,27 @@ Json problem_reply(std::string_view meaning) {
             {"content", {{"application/problem+json", {{"schema", schema_named("Problem")}}}}}};
 }
 
+Json security_schemes() {
+    return {
+        {"bearer",
+         {{"type", "http"}, {"scheme", "bearer"}, {"description", "A key, as `broadsheet key add` makes it."}}},
+        {"basic",
+         {{"type", "http"}, {"scheme", "basic"}, {"description", "For browsers: any name, and the key as password."}}},
+        {"newsApiKey",
+         {{"type", "apiKey"},
+          {"in", "header"},
+          {"name", "X-Api-Key"},
+          {"description", "For clients of NewsAPI; their parameter apiKey is read as well."}}}};
+}
+
 Json components() {
     Json responses = Json::object();
     for (const auto& endpoint : endpoints()) {
         for (const int status : endpoint.refusals)
             responses["Refusal" + std::to_string(status)] = problem_reply(status_meaning(status));
     }
+    for (const int status : {401, 403, 429})
+        responses["Refusal" + std::to_string(status)] = problem_reply(status_meaning(status));
     responses["NotModified"] = {{"description", status_meaning(304)}};
     responses["Refused"] = problem_reply("The request is refused; 'code' says why.");
     responses["Failed"] = problem_reply("The server can't answer it; 'code' says why.");
@@ -132,6 +187,7 @@ Json components() {
     return {{"parameters", {{"IfNoneMatch", header}}},
             {"headers", {{"ETag", tag}}},
             {"responses", responses},
+            {"securitySchemes", security_schemes()},
             {"schemas", openapi_schemas()}};
 }
 
@@ -189,8 +245,10 @@ std::string_view status_meaning(int status) {
             return "The reply that the client has still holds.";
         case 400:
             return "A parameter is unknown, or its value can't be; 'param' names it.";
+        case 401:
+            return "It needs a key, and there was none, or one that opens nothing.";
         case 403:
-            return "Only programs of this machine and pages of this server may do that.";
+            return "A page elsewhere has asked, or the key's scope is too small.";
         case 404:
             return "There is no such article, version, story or address.";
         case 409:
@@ -199,6 +257,8 @@ std::string_view status_meaning(int status) {
             return "The body is too large.";
         case 415:
             return "The body isn't JSON by its Content-Type.";
+        case 429:
+            return "This client has asked too often, or shown too many wrong keys; Retry-After says when to ask again.";
         case 501:
             return "It is planned, but this version doesn't do it yet.";
         case 503:

@@ -12,7 +12,7 @@ Endpoint newsapi_endpoint(std::string_view path, std::string_view name, std::str
             .group = "For clients of NewsAPI",
             .name = name,
             .summary = summary,
-            .description = "As version 2 of that interface has it. A key is accepted and not looked at.",
+            .description = "As version 2 of that interface has it. Where reading is open, any key will do.",
             .parameters = std::move(parameters),
             .search_parameters = {},
             .body = "",

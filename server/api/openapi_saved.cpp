@@ -25,7 +25,7 @@ std::vector<Endpoint> saved_endpoint_entries() {
          .group = "Saved searches",
          .name = "saveSearch",
          .summary = "Keep a search",
-         .description = "Programs of this machine and pages of this server may do so.",
+         .description = "At the server's machine anybody may do so, elsewhere who has a key of scope write.",
          .parameters = {},
          .search_parameters = {},
          .body = "SavedSearchChange",

@@ -85,6 +85,22 @@ HttpResponse page_of(const HttpResponse& refused, const ParameterList& typed) {
     return response;
 }
 
+void mark_private(HttpResponse& response, std::string_view path) {
+    const std::string keys = path.starts_with("/v2/") ? "Authorization, X-Api-Key" : "Authorization";
+    bool kept = false, varies = false;
+    for (auto& [name, value] : response.headers) {
+        if (name == "Cache-Control") {
+            kept = true;
+            if (value != "no-store") value = "private, " + value;
+        } else if (name == "Vary") {
+            varies = true;
+            value += ", " + keys;
+        }
+    }
+    if (!kept) response.headers.emplace_back("Cache-Control", "private");
+    if (!varies) response.headers.emplace_back("Vary", keys);
+}
+
 void add_security_headers(HttpResponse& response) {
     const std::pair<std::string_view, std::string_view> headers[] = {
         {"Content-Security-Policy", content_security_policy},

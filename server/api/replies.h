@@ -29,6 +29,9 @@ HttpResponse static_reply(std::string_view hash, std::string_view file_name);
 /// The page that says what the problem+json reply `refused` says.
 HttpResponse page_of(const HttpResponse& refused, const ParameterList& typed);
 
+/// Lets no cache between keep the reply for anybody but the client whose key it was given to.
+void mark_private(HttpResponse& response, std::string_view path);
+
 /// Adds the headers that confine what a page of ours may do.
 void add_security_headers(HttpResponse& response);
 

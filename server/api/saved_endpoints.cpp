@@ -55,22 +55,30 @@ std::optional<ParameterFault> settle(SavedSearches::Change& change, std::int64_t
     return std::nullopt;
 }
 
-std::variant<SavedSearch, HttpResponse> added(const ArchiveAccess& access, SavedSearches::Change wanted) {
+/// What the audit log calls it.
+std::string object_of(const SavedSearch& saved) {
+    return std::to_string(saved.id) + " " + saved.name;
+}
+
+std::variant<SavedSearch, HttpResponse> added(const ArchiveAccess& access, const HttpRequest& request,
+                                              SavedSearches::Change wanted) {
     if (!wanted.name) wanted.name.emplace();
     if (!wanted.query) wanted.query.emplace();
     if (const auto fault = settle(wanted, access.now_s())) return refusal(*fault);
     auto saved = access.saved->add(*wanted.name, *wanted.query, access.now_s(), newest_of(access));
     if (!saved) return too_many();
+    access.authority.note(request, "search.save", object_of(*saved));
     return std::move(*saved);
 }
 
-std::variant<SavedSearch, HttpResponse> changed(const ArchiveAccess& access, const std::string& id,
-                                                SavedSearches::Change change) {
+std::variant<SavedSearch, HttpResponse> changed(const ArchiveAccess& access, const HttpRequest& request,
+                                                const std::string& id, SavedSearches::Change change) {
     if (const auto fault = settle(change, access.now_s())) return refusal(*fault);
     settle_seen(change, newest_of(access));
     const auto number = counting_number(id);
     auto saved = number ? access.saved->change(*number, change, access.now_s()) : std::nullopt;
     if (!saved) return no_search(id);
+    access.authority.note(request, "search.change", object_of(*saved));
     return std::move(*saved);
 }
 
@@ -99,18 +107,19 @@ HttpResponse one(const ArchiveAccess& access, const HttpRequest& request, const 
 HttpResponse add(const ArchiveAccess& access, const HttpRequest& request, const Captured&) {
     auto body = read_saved_body(request, "query");
     if (const auto* refused = std::get_if<HttpResponse>(&body)) return *refused;
-    return json_of(access, added(access, std::get<SavedSearches::Change>(body)), 201);
+    return json_of(access, added(access, request, std::get<SavedSearches::Change>(body)), 201);
 }
 
 HttpResponse change(const ArchiveAccess& access, const HttpRequest& request, const Captured& captured) {
     auto body = read_saved_body(request, "");
     if (const auto* refused = std::get_if<HttpResponse>(&body)) return *refused;
-    return json_of(access, changed(access, captured.at(0), std::get<SavedSearches::Change>(body)), 200);
+    return json_of(access, changed(access, request, captured.at(0), std::get<SavedSearches::Change>(body)), 200);
 }
 
-HttpResponse remove(const ArchiveAccess& access, const HttpRequest&, const Captured& captured) {
+HttpResponse remove(const ArchiveAccess& access, const HttpRequest& request, const Captured& captured) {
     const auto number = counting_number(captured.at(0));
     if (!number || !access.saved->remove(*number)) return no_search(captured.at(0));
+    access.authority.note(request, "search.delete", captured.at(0));
     HttpResponse response;
     response.status = 204;
     return response;
@@ -146,7 +155,7 @@ HttpResponse add_by_form(const ArchiveAccess& access, const HttpRequest& request
     wanted.name = value_of(fields, "name");
     wanted.query = value_of(fields, "query");
     if (const auto known = same_search(access, wanted)) return back_to(*known);
-    return back_to(added(access, std::move(wanted)));
+    return back_to(added(access, request, std::move(wanted)));
 }
 
 /// `do` says what: rename (with name), seen (with newest), delete.
@@ -169,13 +178,13 @@ HttpResponse change_by_form(const ArchiveAccess& access, const HttpRequest& requ
     } else {
         return refusal({400, "bad-value", "do", "A saved search can be renamed (with a name), seen or deleted.", {}});
     }
-    return back_to(changed(access, captured.at(0), std::move(change)));
+    return back_to(changed(access, request, captured.at(0), std::move(change)));
 }
 
 HttpResponse page(const ArchiveAccess& access, const HttpRequest& request, const ArchiveOverview& overview) {
     if (auto refused = refuse_others(request, {})) return *refused;
     const ArticleId newest = newest_of(access);
-    const bool may_write = !access.authority.refuse(request, Scope::write);
+    const bool may_write = !access.authority.refuse_need(request, Need::saving);
     HttpResponse response =
         page_reply(saved_page(states_of(access.saved->all(), access, newest), newest, may_write, overview));
     // Else browsers would hide where the forms of the page come from, and they would be refused.
@@ -193,7 +202,6 @@ void add_saved_routes(Router& router, const ArchiveAccess& access, const std::fu
     };
     const auto writes = [&](std::string method, std::string_view pattern, Answer answer) {
         router.add(std::move(method), pattern, [access, answer](const HttpRequest& request, const Captured& captured) {
-            if (auto refused = access.authority.refuse(request, Scope::write)) return *refused;
             if (auto refused = refuse_others(request, {})) return *refused;
             return answer(access, request, captured);
         });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 // Saved searches over HTTP: as JSON below /api/v1/searches, as a page with forms at /saved. Reading is for everybody,
-// writing for those that write_guard.h lets in.
+// writing for those that access_need.h lets in.
 
 #include "server/api/archive_access.h"
 #include "server/http/router.h"

@@ -2,6 +2,7 @@
 #include "server/api/site.h"
 
 #include "engine/analysis/utf8.h"
+#include "server/api/access_need.h"
 #include "server/api/article_endpoints.h"
 #include "server/api/article_format.h"
 #include "server/api/base_address.h"
@@ -48,7 +49,8 @@ public:
     Site(ArchiveAccess access, std::size_t cache_bytes)
         : access_(std::move(access)),
           replies_(cache_bytes),
-          searches_(access_, replies_, [this](std::uint64_t generation) { return overview(generation); }) {
+          searches_(access_, replies_, [this](std::uint64_t generation) { return overview(generation); }),
+          exports_(access_) {
         add_routes();
     }
 
@@ -59,6 +61,7 @@ public:
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
         if (for_people) add_language_headers(response);
         add_security_headers(response);
+        if (is_for_holders_of_keys(request)) mark_private(response, request.path);
         return response;
     }
 
@@ -73,7 +76,22 @@ private:
         });
     }
 
+    /// The one place where it is asked who may do what: nothing is answered that doesn't pass here.
+    std::optional<HttpResponse> refused(const HttpRequest& request, std::string_view method, std::string_view pattern) {
+        auto refused = access_.authority.refuse_need(request, need_of(method, pattern));
+        if (refused && request.path.starts_with("/v2/")) return newsapi_refusal(*refused);
+        return refused;
+    }
+
+    bool is_for_holders_of_keys(const HttpRequest& request) const {
+        const Need need = need_of(request.method, request.path);
+        return need != Need::nothing && !(need == Need::reading && access_.authority.reading_is_open);
+    }
+
     void add_routes() {
+        router_.guard_with([this](const HttpRequest& request, std::string_view method, std::string_view pattern) {
+            return refused(request, method, pattern);
+        });
         add("/api/v1/search", &Site::search);
         add("/api/v1/export", &Site::whole_result);
         add("/api/v1/suggest", &Site::suggest);
@@ -125,7 +143,7 @@ private:
     HttpResponse feed(const HttpRequest& request, const Captured&) {
         return searches_.feed(kind, request);
     }
-    HttpResponse whole_result(const HttpRequest& request, const Captured&) { return export_reply(access_, request); }
+    HttpResponse whole_result(const HttpRequest& request, const Captured&) { return exports_.reply(request); }
     HttpResponse opensearch(const HttpRequest& request, const Captured&) { return opensearch_reply(request); }
 
     HttpResponse suggest(const HttpRequest& request, const Captured&) {
@@ -258,6 +276,7 @@ private:
     Router router_;
     ReplyCache replies_;
     SearchEndpoints searches_;
+    Exports exports_;
     std::mutex overview_mutex_;
     std::optional<ArchiveOverview> overview_;
     std::uint64_t overview_generation_ = 0;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -57,6 +58,7 @@ public:
     SteadyTime deadline{};          ///< by when the head must be complete or, between requests, begin
     bool head_begun = false;        ///< bytes of a head have arrived, the deadline is the head's
     std::size_t requests = 0;       ///< answered so far
+    std::shared_ptr<void> place;    ///< among its client's connections
     std::size_t drained_bytes = 0;  ///< thrown away since shutdown_sending
 
 private:

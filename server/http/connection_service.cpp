@@ -28,6 +28,7 @@ HttpResponse problem_for(const Refusal& refusal) {
 ConnectionService::ConnectionService(const HttpLimits& limits, Answer answer)
     : limits_(limits),
       answer_(std::move(answer)),
+      clients_(limits.client_connections_max, limits.trusted_proxies),
       parked_(
           limits.parked_max, [this](std::unique_ptr<Connection> connection) { queue_or_refuse(std::move(connection)); },
           [this](std::unique_ptr<Connection> connection) { end_expired(std::move(connection)); }),
@@ -41,7 +42,16 @@ ConnectionService::~ConnectionService() {
 void ConnectionService::accept(int socket) {
     auto connection = std::make_unique<Connection>(socket);
     connection->deadline = from_now(limits_.keep_alive_ms);
-    queue_or_refuse(std::move(connection));
+    connection->place = clients_.enter(connection->remote_address());
+    if (!connection->place) {
+        refuse(std::move(connection), {429, "too-many-connections", "this client has too many connections open"});
+        return;
+    }
+    // While every worker is busy, what a connection asks for is looked at before it waits for one.
+    if (!queue_.worker_is_free())
+        parked_.park(std::move(connection));
+    else
+        queue_or_refuse(std::move(connection));
 }
 
 void ConnectionService::finish() {
@@ -96,8 +106,7 @@ bool ConnectionService::receive_more(std::unique_ptr<Connection>& connection) {
     }
     switch (connection->receive()) {
         case Connection::Received::bytes:
-            if (!connection->head_begun) connection->deadline = from_now(limits_.header_deadline_ms);
-            connection->head_begun = true;
+            note_received(*connection);
             return true;
         case Connection::Received::closed:
             connection.reset();
@@ -120,8 +129,31 @@ void ConnectionService::refuse(std::unique_ptr<Connection> connection, const Ref
 }
 
 void ConnectionService::queue_or_refuse(std::unique_ptr<Connection> connection) {
-    if (queue_.push(connection)) return;
+    if (answer_health(connection) || queue_.push(connection)) return;
     refuse(std::move(connection), {503, "overloaded", "the server has more requests than it can take; try again soon"});
+}
+
+/// Whether the server is alive must be told also when it has too much to do. True if it was asked and has been told.
+bool ConnectionService::answer_health(std::unique_ptr<Connection>& connection) {
+    if (limits_.health_path.empty() || queue_.worker_is_free()) return false;
+    if (connection->receive() == Connection::Received::bytes) note_received(*connection);
+    if (!connection->received().starts_with("GET " + limits_.health_path + " HTTP/1.")) return false;
+    const auto found = find_head(connection->received(), limits_);
+    const auto* head = std::get_if<std::optional<std::string_view>>(&found);
+    if (!head || !*head || !std::holds_alternative<CheckedRequest>(parse_head(**head, limits_))) return false;
+    connection->consume((*head)->size());
+    HttpResponse ok;
+    ok.body = "ok\n";
+    ok.headers.emplace_back("Cache-Control", "no-cache");
+    connection->send_some(closing_response(ok, false));
+    parked_.close_gently(std::move(connection));
+    return true;
+}
+
+/// The first bytes of a head begin its deadline.
+void ConnectionService::note_received(Connection& connection) const {
+    if (!connection.head_begun) connection.deadline = from_now(limits_.header_deadline_ms);
+    connection.head_begun = true;
 }
 
 void ConnectionService::end_expired(std::unique_ptr<Connection> connection) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 
+#include "server/http/client_connections.h"
 #include "server/http/connection.h"
 #include "server/http/http.h"
 #include "server/http/parked_connections.h"
@@ -26,7 +27,8 @@ public:
     ConnectionService(const ConnectionService&) = delete;
     ConnectionService& operator=(const ConnectionService&) = delete;
 
-    /// Takes over an accepted socket; answers it 503 at once if there is no room. Does not block.
+    /// Takes over an accepted socket; refuses it at once if there is no room, or its client has too many. Does not
+    /// block.
     void accept(int socket);
 
     /// Finishes the requests that have arrived, closes the other connections, ends the threads.
@@ -38,12 +40,15 @@ private:
     bool receive_more(std::unique_ptr<Connection>& connection);
     void refuse(std::unique_ptr<Connection> connection, const Refusal& refusal, bool without_body = false);
     void queue_or_refuse(std::unique_ptr<Connection> connection);
+    bool answer_health(std::unique_ptr<Connection>& connection);
+    void note_received(Connection& connection) const;
     void end_expired(std::unique_ptr<Connection> connection);
     void close(std::unique_ptr<Connection> connection);
 
     const HttpLimits limits_;
     const Answer answer_;
     std::atomic<bool> finishing_{false};
+    ClientConnections clients_;
     ParkedConnections parked_;
     WorkQueue queue_;
 };

@@ -23,7 +23,7 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query string, in order, repeated ones kept
     std::vector<std::pair<std::string, std::string>> headers;     ///< names in lower case
     std::string body;
-    std::string remote_address;
+    std::string remote_address;  ///< the client's; behind a trusted proxy as that says
     /// True once the client waits no more (it has ended its side of the connection): whatever takes long may be given
     /// up. Only while the request is handled; a system call each time. May be empty: then it is still there.
     std::function<bool()> client_gone = {};
@@ -54,16 +54,28 @@ using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
 /// Limits on what one client may hold. The defaults are those of a machine with two cores.
 struct HttpLimits {
     std::size_t workers = 64;
-    std::size_t queue_max = 256;   ///< connections waiting for a worker; more are answered 503
-    std::size_t parked_max = 512;  ///< idle or unfinished connections that hold no worker; the oldest give way
+    /// Connections waiting for a worker; more are answered 503. And idle or unfinished ones that hold no worker; the
+    /// oldest give way. Each takes at most a quarter of the files that the process may open.
+    std::size_t queue_max = 256;
+    std::size_t parked_max = 512;
     std::size_t header_bytes_max = 16 * 1024;
     std::size_t target_bytes_max = 8 * 1024;  ///< above it 414
     std::size_t body_bytes_max = 16 * 1024 * 1024;
+    /// Requests with a body that are on their way or being answered, each of which holds a worker and its bytes; more
+    /// are answered 503, also when together they would have more than twice body_bytes_max.
+    std::size_t bodies_max = 16;
     std::int64_t header_deadline_ms = 3'000;  ///< from the first byte to the end of the headers
     std::int64_t body_deadline_ms = 10'000;
     std::int64_t write_deadline_ms = 10'000;  ///< for each 256 kB of a reply
     std::int64_t keep_alive_ms = 15'000;      ///< idle wait for a request; holds no worker
     std::size_t keep_alive_requests_max = 100'000;
+    /// Of one client (client_network()) at a time; more are answered 429. Those at this machine and of proxies that
+    /// are trusted aren't counted. 0: any number.
+    std::size_t client_connections_max = 64;
+    /// Proxies whose X-Forwarded-For says who the client is.
+    std::vector<std::string> trusted_proxies;
+    /// Path that is answered "ok" also when every worker is busy, by the thread that watches connections; empty: none.
+    std::string health_path;
     /// Names and addresses that the Host header may name, without port, IPv6 without brackets; empty: any. Others are
     /// answered 421, so that a page elsewhere cannot reach the archive through a name that it makes point here.
     std::vector<std::string> hosts;

@@ -2,6 +2,7 @@
 #include "server/http/http.h"
 
 #include <httplib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -14,6 +15,7 @@
 #include <thread>
 
 #include "engine/error.h"
+#include "server/http/client_address.h"
 #include "server/http/connection_service.h"
 #include "server/http/problem.h"
 #include "server/http/response_policy.h"
@@ -44,9 +46,20 @@ private:
     ConnectionService& service_;
 };
 
+/// Without a file to spare no connection can be accepted, and no article read.
+HttpLimits within_open_files(HttpLimits limits) {
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return limits;
+    const auto share = std::max<std::size_t>(static_cast<std::size_t>(files.rlim_cur) / 4, 1);
+    limits.queue_max = std::min(limits.queue_max, share);
+    limits.parked_max = std::min(limits.parked_max, share);
+    return limits;
+}
+
 class GuardedServer : public httplib::Server {
 public:
-    GuardedServer(HttpLimits limits, HttpHandler handler) : limits_(std::move(limits)), handler_(std::move(handler)) {
+    GuardedServer(HttpLimits limits, HttpHandler handler)
+        : limits_(within_open_files(std::move(limits))), handler_(std::move(handler)) {
         new_task_queue = [this] { return new InlineTasks(*service_); };
         // SO_REUSEADDR alone: the library's default would let a second server share the port.
         set_socket_options([](socket_t socket) {
@@ -95,7 +108,8 @@ private:
     /// False if the connection is to end.
     bool answer(Connection& connection, CheckedRequest& checked) {
         bool closes = !checked.keep_alive;
-        checked.request.remote_address = connection.remote_address();
+        checked.request.remote_address =
+            client_address(connection.remote_address(), checked.request, limits_.trusted_proxies);
         checked.request.client_gone = [&connection] { return connection.client_gone(); };
         const bool without_body = checked.request.method == "HEAD";
         try {
@@ -146,6 +160,11 @@ private:
     HttpResponse handle(Connection& connection, CheckedRequest& checked, bool& closes) {
         HttpRequest& request = checked.request;
         const auto deadline = from_now(limits_.body_deadline_ms);
+        const auto place = place_for_body(checked.body_bytes);
+        if (!place) {
+            closes = true;
+            return problem(503, "overloaded", "the server is receiving as much as it can take; try again soon");
+        }
         if (checked.expects_continue && checked.body_bytes > 0)
             connection.send_all("HTTP/1.1 100 Continue\r\n\r\n", deadline);
         if (checked.body_bytes > 0 && !connection.receive_body(checked.body_bytes, request.body, deadline)) {
@@ -157,6 +176,19 @@ private:
         } catch (...) {
             return report(std::current_exception(), request);
         }
+    }
+
+    /// Held until the reply is made; no value if there is none.
+    std::shared_ptr<void> place_for_body(std::size_t bytes) {
+        if (bytes == 0) return std::make_shared<char>();
+        const std::size_t bodies = ++bodies_;
+        const std::size_t all_bytes = body_bytes_ += bytes;
+        std::shared_ptr<void> place(this, [this, bytes](void*) {
+            --bodies_;
+            body_bytes_ -= bytes;
+        });
+        const bool fits = bodies <= limits_.bodies_max && all_bytes <= 2 * limits_.body_bytes_max;
+        return fits ? place : nullptr;
     }
 
     static HttpResponse report(const std::exception_ptr& exception, const HttpRequest& request) {
@@ -175,6 +207,8 @@ private:
 
     const HttpLimits limits_;
     const HttpHandler handler_;
+    std::atomic<std::size_t> bodies_{0};
+    std::atomic<std::size_t> body_bytes_{0};
     std::unique_ptr<ConnectionService> service_;
 };
 

@@ -3,6 +3,7 @@
 // Which handler answers which path: literal segments and {captured} ones, compared one by one.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,11 @@ public:
     /// answered by GET's handler.
     void add(std::string method, std::string_view pattern, Handler handler);
 
+    /// Asked before the handler of any route, with its method and pattern; a reply is given instead of the handler's.
+    using Guard = std::function<std::optional<HttpResponse>(const HttpRequest& request, std::string_view method,
+                                                            std::string_view pattern)>;
+    void guard_with(Guard guard) { guard_ = std::move(guard); }
+
     /// Calls the handler of the path, or replies 404, or 405 with Allow if the path has handlers for other methods.
     HttpResponse handle(const HttpRequest& request) const;
 
@@ -30,10 +36,12 @@ public:
 private:
     struct Route {
         std::string method;
+        std::string pattern;
         std::vector<std::string> segments;
         Handler handler;
     };
     std::vector<Route> routes_;
+    Guard guard_;
 };
 
 }  // namespace broadsheet

@@ -8,7 +8,7 @@ broadsheet_test(record_version_test LIBRARIES store_support SOURCES engine/recor
 broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/index_test.cpp engine/index_damage_test.cpp engine/tokens_test.cpp support/generation_database.cpp)
 broadsheet_test(shelf_test LIBRARIES store_support Threads::Threads
-  SOURCES engine/saved_searches_test.cpp engine/coverage_test.cpp engine/first_mention_test.cpp)
+  SOURCES engine/saved_searches_test.cpp engine/keys_test.cpp engine/coverage_test.cpp engine/first_mention_test.cpp)
 broadsheet_test(merge_test LIBRARIES store_support SOURCES engine/merge_test.cpp)
 broadsheet_test(searcher_test LIBRARIES store_support
   SOURCES engine/searcher_test.cpp engine/search_answer_test.cpp engine/completion_test.cpp engine/timeline_test.cpp

@@ -10,6 +10,8 @@ broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/cli_test.cpp integration/export_test.cpp integration/samples_test.cpp
     integration/terminal_test.cpp)
 target_compile_definitions(cli_test PRIVATE BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>")
+broadsheet_test(attack_test LIBRARIES program_support server_http nlohmann_json::nlohmann_json Threads::Threads
+  SOURCES integration/attack_test.cpp server/raw_client.cpp)
 broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
 broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
@@ -18,4 +20,4 @@ broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nloh
   SOURCES integration/watch_program_test.cpp)
 broadsheet_test(concurrency_test LIBRARIES store_support Threads::Threads
   SOURCES integration/concurrency_test.cpp)
-set_tests_properties(cli_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)
+set_tests_properties(attack_test cli_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)

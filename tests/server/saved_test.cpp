@@ -83,11 +83,11 @@ TEST_CASE("saved searches: only pages of ours and programs at this machine may w
     CHECK(status({{"origin", "https://evil.example"}}) == 403);
     CHECK(status({{"origin", "null"}}) == 403);
     CHECK(status({{"origin", "http://localhost:9999"}}) == 403);
-    CHECK(status({}, "192.168.1.7") == 403);
-    CHECK(status({}, "unknown") == 403);
-    CHECK(status({}, "127.0.0.1", "evil.example") == 403);
-    CHECK(status({{"x-forwarded-for", "10.0.0.1"}}) == 403);
-    CHECK(status({{"via", "1.1 proxy"}}) == 403);
+    CHECK(status({}, "192.168.1.7") == 401);
+    CHECK(status({}, "unknown") == 401);
+    CHECK(status({}, "127.0.0.1", "evil.example") == 401);
+    CHECK(status({{"x-forwarded-for", "10.0.0.1"}}) == 401);
+    CHECK(status({{"via", "1.1 proxy"}}) == 401);
     CHECK(site.get_json("/api/v1/searches")["searches"].empty());
 
     CHECK(status({{"sec-fetch-site", "same-origin"}, {"origin", "null"}}) == 303);

@@ -13,7 +13,7 @@ target_compile_definitions(server_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SO
 
 broadsheet_test(shelf_site_test
   LIBRARIES server store_support nlohmann_json::nlohmann_json
-  SOURCES server/saved_test.cpp server/overview_test.cpp)
+  SOURCES server/authority_test.cpp server/saved_test.cpp server/overview_test.cpp)
 
 # Not a test: tools/messages.sh runs it.
 add_executable(update_catalogues EXCLUDE_FROM_ALL support/message_keys.cpp support/update_catalogues.cpp)

@@ -28,7 +28,13 @@ public:
               .published = "2020-06-12"},
              {.title = "Tram", .body = "A tram.", .key = "2", .source = "Harbour <Wire>", .published = "2020-08-01"},
              {.title = "Later", .body = "long covid", .key = "3", .source = "Ledger", .published = "2021-01"}});
-        site = archive_handler(std::make_shared<Searcher>(archive.path()));
+        secret = KeyStore(archive.path()).add("desk", Scope::admin, {}, 1'700'000'000)->secret;
+        serve({});
+    }
+
+    /// Serves the archive by these rules from now on.
+    void serve(AccessRules rules) {
+        site = archive_handler(std::make_shared<Searcher>(archive.path()), {}, cache_bytes_default, std::move(rules));
     }
 
     HttpResponse get(const std::string& path, const Pairs& parameters = {}) {
@@ -37,8 +43,10 @@ public:
     nlohmann::json get_json(const std::string& path, const Pairs& parameters = {}) {
         return nlohmann::json::parse(get(path, parameters).body);
     }
+    /// As a program with a key of scope admin.
     HttpResponse send(const std::string& method, const std::string& path, const std::string& json) {
-        return answered({method, path, {}, with({{"content-type", "application/json"}}), json, "127.0.0.1"});
+        const Pairs headers = {{"content-type", "application/json"}, {"authorization", "Bearer " + secret}};
+        return answered({method, path, {}, with(headers), json, "127.0.0.1"});
     }
     HttpResponse post_form(const std::string& path, const std::string& form, const Pairs& headers = {}) {
         Pairs all = with({{"content-type", "application/x-www-form-urlencoded"}});
@@ -59,6 +67,7 @@ public:
     const Pairs local = {{"host", "localhost:8080"}};
     TestArchive archive;
     HttpHandler site;
+    std::string secret;
 };
 
 inline std::string header_of(const HttpResponse& response, std::string_view name) {

@@ -27,8 +27,11 @@ std::filesystem::path repository() {
     return BROADSHEET_REPOSITORY;
 }
 
-Program::Program(const std::vector<std::string>& arguments) {
+Program::Program(const std::vector<std::string>& arguments, int open_files_max) {
     std::vector<std::string> words = {BROADSHEET_PROGRAM};
+    if (open_files_max > 0)
+        words = {"/bin/sh", "-c", "ulimit -n " + std::to_string(open_files_max) + "; exec \"$0\" \"$@\"",
+                 BROADSHEET_PROGRAM};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
@@ -40,7 +43,7 @@ Program::Program(const std::vector<std::string>& arguments) {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int failure = ::posix_spawn(&pid_, BROADSHEET_PROGRAM, &actions, nullptr, pointers.data(), environ);
+    const int failure = ::posix_spawn(&pid_, pointers.front(), &actions, nullptr, pointers.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     if (failure != 0) throw std::runtime_error(std::string("cannot start ") + BROADSHEET_PROGRAM);
 }

@@ -30,11 +30,13 @@ struct Ended {
 /// A `broadsheet` with these arguments. Killed with its owner if nobody has waited for it.
 class Program {
 public:
-    explicit Program(const std::vector<std::string>& arguments);
+    /// With `open_files_max` it may have no more files open at a time; 0: as many as this process.
+    explicit Program(const std::vector<std::string>& arguments, int open_files_max = 0);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
 
+    pid_t pid() const { return pid_; }
     void signal(int number) const;
     Ended wait();
     bool has_ended();
