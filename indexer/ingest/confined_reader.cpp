@@ -6,6 +6,7 @@
 #include "indexer/ingest/message_channel.h"
 #include "indexer/ingest/reader_messages.h"
 #include "indexer/ingest/reader_process.h"
+#include "indexer/input/archive.h"
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -171,6 +172,7 @@ void run_confined_reader() {
         Message message;
         if (channel.receive(message, std::chrono::milliseconds(-1)) != MessageChannel::Got::message) _exit(0);
         const ReaderStart start = decode_start(message.payload);
+        prepare_for_archives();
         std::set_new_handler(out_of_memory);
         channel.send(kind_of(FromReader::ready), encode(confine_process(start.limits)));
         ConfinedReader(channel, start).run();
