@@ -1,54 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/self_program.h"
 #include "engine/error.h"
-#include "indexer/ingest/file_reading.h"
+#include "indexer/ingest/confined_reading.h"
 #include "server/api/json_reply.h"
 
 #include <ctime>
 #include <iostream>
 #include <memory>
+#include <thread>
 
 namespace broadsheet::cli {
 
 namespace {
 
-/// Prints each article as a line as it is found; faults go to stderr.
-class PrintingSink : public ArticleSink {
+/// Articles of files, printed in order, a line each; faults go to stderr.
+class Extraction {
 public:
-    explicit PrintingSink(std::string path) : path_(std::move(path)) {}
+    explicit Extraction(const std::string& map)
+        : tasks_(1),
+          events_(events_bytes_max),
+          reading_(tasks_, events_, options_of(map), {confined_reader_command()}) {}
 
-    void article(Article article, std::string location) override {
+    /// Returns the number of problems.
+    std::size_t print(const std::string& file) {
+        auto task = std::make_shared<FileTask>();
+        task->file.path = std::filesystem::absolute(file).lexically_normal().string();
+        tasks_.push(std::move(task));
+        std::size_t problems = 0;
+        while (std::optional<FileEvent> event = events_.pop()) {
+            for (PreparedArticle& prepared : event->articles) print(std::move(prepared), file);
+            for (const RejectedInput& input : event->rejected) print(input, file);
+            problems += event->rejected.size();
+            if (event->ended) return problems;
+        }
+        reading_.rethrow_failure();
+        return problems;
+    }
+
+private:
+    static constexpr std::size_t events_bytes_max = 16 * 1024 * 1024;
+
+    static ReadingOptions options_of(const std::string& map) {
+        auto records = std::make_shared<RecordOptions>();
+        records->map = FieldMap::parse(map);
+        ReadingOptions options;
+        options.jobs = std::max(1U, std::thread::hardware_concurrency());
+        options.now_s = std::time(nullptr);
+        options.records = std::move(records);
+        return options;
+    }
+
+    static void print(PreparedArticle prepared, const std::string& file) {
         StoredArticle stored;
-        static_cast<Article&>(stored) = std::move(article);
+        static_cast<Article&>(stored) = std::move(prepared.article);
+        stored.body = decompress_body(prepared.compressed_body, static_cast<std::size_t>(prepared.body_bytes));
         if (!stored.source.empty()) stored.source_id = slug_of(stored.source);
-        stored.provenance = {path_, std::move(location), ""};
+        stored.provenance = {file, std::move(prepared.location), ""};
         std::cout << article_json(stored) << '\n';
     }
 
-    void problem(Stage stage, std::string location, std::string reason) override {
-        ++problems;
-        std::cerr << path_ << (location.empty() ? "" : ", " + location) << ": " << name_of(stage) << ": " << reason
-                  << '\n';
+    static void print(const RejectedInput& input, const std::string& file) {
+        std::cerr << file << (input.location.empty() ? "" : ", " + input.location) << ": " << name_of(input.stage)
+                  << ": " << input.reason << '\n';
     }
 
-    std::size_t problems = 0;
-
-private:
-    std::string path_;
+    BoundedQueue<std::shared_ptr<FileTask>> tasks_;
+    BoundedQueue<FileEvent> events_;
+    ConfinedReading reading_;
 };
 
 int extract(const std::vector<std::string>& files, const std::string& map) {
-    auto records = std::make_shared<RecordOptions>();
-    records->map = FieldMap::parse(map);
+    Extraction extraction(map);
     std::size_t problems = 0;
-    for (const std::string& file : files) {
-        PrintingSink sink(file);
-        ReadingOptions options;
-        options.now_s = std::time(nullptr);
-        options.records = records;
-        read_file_articles({std::filesystem::absolute(file).lexically_normal().string(), 0, 0, 0}, options, sink);
-        problems += sink.problems;
-    }
+    for (const std::string& file : files) problems += extraction.print(file);
     return problems == 0 ? exit_done : exit_failed;
 }
 

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/repeated_runs.h"
+#include "cli/self_program.h"
 #include "engine/error.h"
 #include "indexer/ingest/ingest.h"
 
@@ -48,6 +49,7 @@ IngestOptions options_of(const IndexFlags& flags) {
                         "--format " + flags.format + ": there is no such format (see `broadsheet index --help`)");
     }
     options.records = record_options_of(flags);
+    options.confinement = ConfinementOptions{confined_reader_command()};
     options.prune = flags.prune;
     options.dry_run = flags.dry_run;
     options.jobs = flags.jobs;

@@ -2,11 +2,13 @@
 #include "cli/command.h"
 #include "engine/error.h"
 #include "engine/index/segment_builder.h"
+#include "indexer/ingest/confined_reader.h"
 
 #include <clocale>
 #include <csignal>
 #include <exception>
 #include <iostream>
+#include <string_view>
 
 #include <malloc.h>
 
@@ -27,6 +29,8 @@ void keep_freed_memory() {
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // `broadsheet search … | head` ends with a write error instead
     keep_freed_memory();
+    // No command of anybody's: what we start ourselves to read files.
+    if (argc == 2 && argv[1] == std::string_view(confined_reader_argument)) run_confined_reader();
     raise_open_file_limit();
     try {
         return cli::run_command_line(argc, argv);

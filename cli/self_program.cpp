@@ -2,6 +2,7 @@
 #include "cli/self_program.h"
 
 #include "engine/error.h"
+#include "indexer/ingest/confined_reader.h"
 
 #include <filesystem>
 
@@ -12,6 +13,10 @@ std::string self_program() {
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", code);
     if (code) throw Error(ErrorKind::io, "cannot find the program itself: " + code.message() + " (is /proc mounted?)");
     return program.string();
+}
+
+std::vector<std::string> confined_reader_command() {
+    return {"/proc/self/exe", confined_reader_argument};
 }
 
 }  // namespace broadsheet::cli

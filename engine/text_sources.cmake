@@ -11,6 +11,7 @@ target_sources(engine_text PRIVATE
   analysis/language.cpp
   analysis/long_form.cpp
   analysis/long_form_words.cpp
+  analysis/plain_text.cpp
   analysis/segment.cpp
   analysis/sentence.cpp
   analysis/slug.cpp

@@ -98,6 +98,7 @@ target_sources(indexer_formats PRIVATE
   input/charset.cpp
   input/clean_body.cpp
   input/clean_text.cpp
+  input/confinement.cpp
   input/digest.cpp
   input/gzip.cpp
   input/mime.cpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/prepared.h"
 
+#include "engine/analysis/plain_text.h"
 #include "engine/compare/fingerprint.h"
 #include "engine/error.h"
 
@@ -85,6 +86,21 @@ std::int64_t text_hash_of(const Article& article) {
         Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
 }
 
+void hash(PreparedArticle& prepared, std::string_view path) {
+    prepared.identity = identity_of(prepared.article, path, prepared.location);
+    prepared.content_hash = content_hash_of(prepared.article);
+    prepared.text_hash = text_hash_of(prepared.article);
+}
+
+bool is_plain(const PreparedArticle& prepared) {
+    const Article& article = prepared.article;
+    for (const std::string* text :
+         {&article.key, &article.url, &article.title, &article.subtitle, &article.source, &article.agency,
+          &article.section, &article.language, &article.place, &article.origins, &article.body, &prepared.location})
+        if (!is_plain_text(*text)) return false;
+    return std::ranges::all_of(article.authors, is_plain_text) && std::ranges::all_of(article.tags, is_plain_text);
+}
+
 struct FreeContext {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -95,12 +111,10 @@ struct FreeContext {
 PreparedArticle prepare(Article article, std::string_view path, std::string location,
                         std::span<const std::int64_t> known) {
     PreparedArticle prepared;
-    prepared.identity = identity_of(article, path, location);
-    prepared.content_hash = content_hash_of(article);
-    prepared.text_hash = text_hash_of(article);
     prepared.body_bytes = static_cast<std::int64_t>(article.body.size());
     prepared.article = std::move(article);
     prepared.location = std::move(location);
+    hash(prepared, path);
     if (!std::ranges::binary_search(known, prepared.content_hash)) complete(prepared);
     return prepared;
 }
@@ -109,6 +123,22 @@ void complete(PreparedArticle& prepared) {
     prepared.fingerprint = encode(fingerprint_of(prepared.article));
     prepared.compressed_body = compress_body(prepared.article.body);
     prepared.article.body = {};
+}
+
+bool verify(PreparedArticle& prepared, std::string_view path) try {
+    const bool complete = prepared.is_complete();
+    if (complete && !decode_fingerprint(prepared.fingerprint)) return false;
+    if (prepared.body_bytes < 0 || (complete && !prepared.article.body.empty())) return false;
+    if (complete)
+        prepared.article.body =
+            decompress_body(prepared.compressed_body, static_cast<std::size_t>(prepared.body_bytes));
+    if (prepared.article.body.size() != static_cast<std::size_t>(prepared.body_bytes) || !is_plain(prepared))
+        return false;
+    hash(prepared, path);
+    if (complete) prepared.article.body = {};
+    return true;
+} catch (const Error&) {
+    return false;  // its body can't be unpacked
 }
 
 Identity repeated(const Identity& identity, std::uint32_t n) {

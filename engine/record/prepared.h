@@ -40,6 +40,11 @@ PreparedArticle prepare(Article article, std::string_view path, std::string loca
 /// Makes the fingerprint and compresses the body, which is most of the work.
 void complete(PreparedArticle& prepared);
 
+/// For what a process prepared that isn't to be trusted: makes identity and hashes anew from the fields and the
+/// unpacked body. False if it can't be an article: text that isn't plain UTF-8, a body that can't be unpacked or has
+/// another length, a fingerprint that is none. Trusted is only that the fingerprint is of this article.
+bool verify(PreparedArticle& prepared, std::string_view path);
+
 /// The identity of the n-th (from 2) different article under one key.
 Identity repeated(const Identity& identity, std::uint32_t n);
 

@@ -103,11 +103,11 @@ std::vector<std::string> RecordWriter::files_to_read_again() {
     return paths;
 }
 
-std::int64_t RecordWriter::finish_file(const FileRow& file, std::int64_t run) {
+std::int64_t RecordWriter::finish_file(const FileRow& file, std::int64_t run, bool whole) {
     State& state = *state_;
     std::vector<std::int64_t> stale;
-    state.stale.bind_all(file.id, run);
-    while (state.stale.step()) stale.push_back(state.stale.integer(0));
+    if (whole) state.stale.bind_all(file.id, run);
+    while (whole && state.stale.step()) stale.push_back(state.stale.integer(0));
     std::int64_t removed = 0;
     if (!stale.empty()) {
         state.drop_stale.bind_all(file.id, run).run();

@@ -38,8 +38,8 @@ public:
     /// before a summary, then the higher revision, the later change, the later fetch, the file written later.
     PutOutcome put(const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
     /// The file has been read to its end: articles that it no longer holds lose it; those held by no file are removed.
-    /// Returns how many were removed.
-    std::int64_t finish_file(const FileRow& file, std::int64_t run);
+    /// Returns how many were removed. Of a file that couldn't be read as a `whole` none are: it may still hold them.
+    std::int64_t finish_file(const FileRow& file, std::int64_t run, bool whole = true);
     /// The file has gone: as if it had been read and held nothing, and its row is forgotten.
     std::int64_t remove_file(std::int64_t file);
 

@@ -25,6 +25,7 @@ std::string_view name_of(InputField field) {
 
 FieldMap FieldMap::parse(std::string_view text) {
     FieldMap map;
+    map.text_ = text;
     while (!trimmed(text).empty()) {
         const std::size_t end = std::min(text.find(','), text.size());
         const std::string_view pair = trimmed(text.substr(0, end));

@@ -19,6 +19,8 @@ public:
     /// a field that there isn't.
     static FieldMap parse(std::string_view text);
 
+    /// As parse() was given it.
+    const std::string& text() const { return text_; }
     bool empty() const { return entries_.empty(); }
     /// What stands under `name` in a record; as find_alias() for names that the map doesn't speak of.
     std::optional<Alias> find(std::string_view name) const;
@@ -33,6 +35,7 @@ private:
     };
     const Entry* entry(std::string_view name) const;
 
+    std::string text_;
     std::vector<Entry> entries_;
     DayOrder day_order_ = DayOrder::unknown;
 };

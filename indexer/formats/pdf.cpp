@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PDF, through poppler's pdftotext where it is installed. It never sees more than the one file, as its stdin.
+#include "indexer/formats/pdf_program.h"
 #include "indexer/formats/pdf_text.h"
 #include "indexer/formats/readers.h"
 #include "indexer/input/clean_text.h"
@@ -15,6 +16,12 @@
 
 namespace broadsheet {
 namespace {
+
+/// Of a confined process; empty in any other.
+PdfProgram& program_elsewhere() {
+    static PdfProgram program;
+    return program;
+}
 
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
@@ -47,24 +54,32 @@ std::string reason_of(const SandboxResult& result) {
 
 }  // namespace
 
-void read_pdf(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
+PdfText run_pdf_program(ByteStream& stream) {
     const auto program = find_program("pdftotext");
-    if (!program) {
-        sink.problem(Stage::open, "", "PDF needs pdftotext (apt-get install poppler-utils)");
-        return;
-    }
+    if (!program) return {"", "PDF needs pdftotext (apt-get install poppler-utils)", Stage::open};
     const auto file = as_file(stream);
-    if (!file || !*file) {
-        sink.problem(Stage::open, "",
-                     file ? "there is no room for it in the folder of temporary files" : "larger than 256 MiB");
-        return;
-    }
-    const SandboxResult result =
+    if (!file) return {"", "larger than 40 MiB", Stage::open};
+    if (!*file) return {"", "there is no room for it in the folder of temporary files", Stage::open};
+    SandboxResult result =
         run_sandboxed(*program, {"-q", "-enc", "UTF-8", "-htmlmeta", "-", "-"}, ::fileno(file->get()), {});
-    if (result.end != SandboxResult::End::exited || result.exit_code != 0)
-        sink.problem(Stage::parse, "", reason_of(result));
+    if (result.end != SandboxResult::End::exited || result.exit_code != 0) return {"", reason_of(result), Stage::parse};
+    return {std::move(result.output), "", Stage::parse};
+}
+
+void set_pdf_program(PdfProgram program) {
+    program_elsewhere() = std::move(program);
+}
+
+PdfText text_of_pdf(ByteStream& stream) {
+    return program_elsewhere() ? program_elsewhere()(stream) : run_pdf_program(stream);
+}
+
+void read_pdf(ByteStream& stream, const InputInfo& info, ArticleSink& sink) {
+    PdfText text = text_of_pdf(stream);
+    if (text.refusal.empty())
+        deliver_pdf_text(text.html, info, sink);
     else
-        deliver_pdf_text(result.output, info, sink);
+        sink.problem(text.stage, "", std::move(text.refusal));
 }
 
 }  // namespace broadsheet

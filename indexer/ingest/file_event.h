@@ -6,6 +6,7 @@
 #include "indexer/formats/format.h"
 #include "indexer/ingest/scan.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,14 @@ struct FileTask {
     std::int64_t file_id = 0;                  ///< 0 until the writer has begun it
     std::int64_t articles = 0;
     std::int64_t rejected = 0;
+    bool broken = false;  ///< it couldn't be read to its end: what it may hold beyond isn't known
+
+    // Of a confined reader, which gets its files open:
+    std::unique_ptr<ByteStream> opened;
+    std::uint32_t number = 0;
+    std::atomic<bool> begun = false;
+    std::atomic<std::uint64_t> bytes_read = 0;
+    std::atomic<std::uint64_t> pieces = 0;
 };
 
 struct RejectedInput {
@@ -36,5 +45,12 @@ struct FileEvent {
     std::vector<RejectedInput> rejected;
     bool ended = false;  ///< the file has been read to its end or given up
 };
+
+/// What an article takes in memory on its way to the writer, nearly: small ones are mostly what surrounds the text.
+inline std::size_t memory_bytes(const PreparedArticle& prepared) {
+    return sizeof prepared + prepared.article.body.size() + prepared.compressed_body.size() +
+           prepared.fingerprint.size() + prepared.article.title.size() + prepared.article.subtitle.size() +
+           prepared.article.url.size();
+}
 
 }  // namespace broadsheet

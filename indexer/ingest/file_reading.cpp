@@ -14,11 +14,12 @@ constexpr std::size_t waiting_work_bytes_max = 32 * 1024 * 1024;
 /// Counts what passes, for progress.
 class CountedStream : public ByteStream {
 public:
-    CountedStream(ByteStream& stream, std::atomic<std::uint64_t>* bytes_read)
-        : stream_(stream), bytes_read_(bytes_read) {}
+    CountedStream(ByteStream& stream, FileTask& task, std::atomic<std::uint64_t>* bytes_read)
+        : stream_(stream), task_(task), bytes_read_(bytes_read) {}
 
     std::size_t read(std::span<char> buffer) override {
         const std::size_t size = stream_.read(buffer);
+        task_.bytes_read += size;
         if (bytes_read_) *bytes_read_ += size;
         return size;
     }
@@ -27,20 +28,22 @@ public:
 
 private:
     ByteStream& stream_;
+    FileTask& task_;
     std::atomic<std::uint64_t>* bytes_read_;
 };
 
-std::string read_counted(const ScannedFile& file, const ReadingOptions& options, ArticleSink& sink) {
-    const std::unique_ptr<ByteStream> opened = open_file(file.path);
-    CountedStream stream(*opened, options.bytes_read);
-    return read_input(stream, file.path, {options.format, options.now_s, options.records}, sink);
+std::string read_counted(FileTask& task, const ReadingOptions& options, ArticleSink& sink) {
+    const std::string& path = task.file.path;
+    const std::unique_ptr<ByteStream> opened = task.opened ? std::move(task.opened) : open_file(path);
+    CountedStream stream(*opened, task, options.bytes_read);
+    return read_input(stream, path, {options.format, options.now_s, options.records}, sink);
 }
 
-}  // namespace
-
-std::string read_file_articles(const ScannedFile& file, const ReadingOptions& options, ArticleSink& sink) {
+/// Reads one file, giving its articles and faults to `sink`; whatever goes wrong is a problem, never an exception.
+/// Returns the name of its format, empty if it has none.
+std::string read_file(FileTask& task, const ReadingOptions& options, ArticleSink& sink) {
     try {
-        return read_counted(file, options, sink);
+        return read_counted(task, options, sink);
     } catch (const std::bad_alloc&) {
         sink.problem(Stage::parse, "", "needs more memory than there is");
     } catch (const std::exception& error) {
@@ -48,6 +51,8 @@ std::string read_file_articles(const ScannedFile& file, const ReadingOptions& op
     }
     return {};
 }
+
+}  // namespace
 
 FileReaders::FileReaders(BoundedQueue<std::shared_ptr<FileTask>>& tasks, BoundedQueue<FileEvent>& events,
                          const ReadingOptions& options)
@@ -68,7 +73,8 @@ FileReaders::~FileReaders() {
 void FileReaders::work() {
     while (std::optional<std::shared_ptr<FileTask>> task = tasks_.pop()) {
         const auto sink = std::make_shared<OrderedSink>(*task, events_, pool_);
-        (*task)->format = read_file_articles((*task)->file, options_, *sink);
+        (*task)->begun = true;
+        (*task)->format = read_file(**task, options_, *sink);
         sink->end();
     }
     if (--working_ != 0) return;

@@ -42,8 +42,4 @@ private:
     std::vector<std::jthread> threads_;
 };
 
-/// Reads one file, giving its articles and faults to `sink`; whatever goes wrong is a problem, never an exception.
-/// Returns the name of its format, empty if it has none.
-std::string read_file_articles(const ScannedFile& file, const ReadingOptions& options, ArticleSink& sink);
-
 }  // namespace broadsheet

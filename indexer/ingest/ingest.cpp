@@ -192,8 +192,13 @@ void IngestRun::expect_moved_files() {
 void IngestRun::read_and_write() {
     BoundedQueue<std::shared_ptr<FileTask>> tasks(waiting_tasks_max);
     BoundedQueue<FileEvent> events(waiting_bytes_max);
-    FileReaders readers(tasks, events,
-                        {options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records});
+    const ReadingOptions reading{options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records};
+    std::optional<FileReaders> here;
+    std::optional<ConfinedReading> confined;
+    if (options_.confinement)
+        confined.emplace(tasks, events, reading, *options_.confinement);
+    else
+        here.emplace(tasks, events, reading);
     std::jthread feeder([&tasks, this] { feed(tasks); });
     try {
         while (std::optional<FileEvent> event = events.pop()) take(*event);
@@ -203,6 +208,12 @@ void IngestRun::read_and_write() {
     }
     feeder.join();
     if (feeding_failure_) std::rethrow_exception(std::exchange(feeding_failure_, nullptr));
+    if (!confined) return;
+    confined->rethrow_failure();
+    if (const auto confinement = confined->confinement(); confinement && !confinement->system_calls)
+        result_.notices.emplace_back(
+            "this machine can't filter system calls: files are read in a process of its own with limits of memory, but "
+            "nothing else keeps it from what this user may do");
 }
 
 /// Gives the work to the readers, each file with what it gave last time.
@@ -263,7 +274,7 @@ void IngestRun::end_file(FileTask& task) {
     row.articles = task.articles;
     row.rejected = task.rejected;
     row.format = task.format;
-    progress_.figures.removed += writer_.finish_file(row, progress_.figures.id);
+    progress_.figures.removed += writer_.finish_file(row, progress_.figures.id, !task.broken);
 }
 
 void IngestRun::reject(const std::string& path, const RejectedInput& input) {

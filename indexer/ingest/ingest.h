@@ -4,6 +4,7 @@
 
 #include "engine/record/record_reader.h"
 #include "indexer/formats/format.h"
+#include "indexer/ingest/confined_reading.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +32,9 @@ struct IngestOptions {
     unsigned jobs = 2;
     std::int64_t now_s = 0;
     std::shared_ptr<const RecordOptions> records = {};
+    /// How files are read in a process of their own. None: they are read in this one, and what breaks a parser breaks
+    /// the run.
+    std::optional<ConfinementOptions> confinement = {};
     std::function<void(const IngestProgress&)> progress;  ///< called a few times a second, on the calling thread
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest/ordered_sink.h"
 
+#include "engine/analysis/plain_text.h"
+
 #include <utility>
 
 namespace broadsheet {
@@ -13,11 +15,14 @@ constexpr std::size_t event_bytes_max = 1024 * 1024;
 /// Held of one file between its reader and the writer: pieces that wait to be worked on or for those before them.
 constexpr std::size_t unsent_bytes_max = 48 * 1024 * 1024;
 
-/// What an article takes in memory on its way to the writer, nearly: small ones are mostly what surrounds the text.
-std::size_t memory_bytes(const PreparedArticle& prepared) {
-    return sizeof prepared + prepared.article.body.size() + prepared.compressed_body.size() +
-           prepared.fingerprint.size() + prepared.article.title.size() + prepared.article.subtitle.size() +
-           prepared.article.url.size();
+/// Readers clean what they give; what slips through ends here, before anything is made of it.
+void make_plain(Article& article) {
+    for (std::string* text :
+         {&article.key, &article.url, &article.title, &article.subtitle, &article.source, &article.agency,
+          &article.section, &article.language, &article.place, &article.origins, &article.body})
+        make_plain_text(*text);
+    for (std::string& author : article.authors) make_plain_text(author);
+    for (std::string& tag : article.tags) make_plain_text(tag);
 }
 
 }  // namespace
@@ -29,6 +34,8 @@ public:
 
     void article(Article article, std::string location) override {
         bytes_ += article.body.size();
+        make_plain(article);
+        make_plain_text(location);
         articles.push_back(prepare(std::move(article), task_.file.path, std::move(location), task_.known_contents));
     }
     void problem(Stage stage, std::string location, std::string reason) override {

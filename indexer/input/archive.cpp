@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cwchar>
 #include <exception>
 #include <utility>
 
@@ -244,6 +245,13 @@ std::unique_ptr<UnpackedStream> open_compressed(Packing packing, ByteStream& pac
 
 std::unique_ptr<ArchiveReader> open_archive(Packing packing, ByteStream& packed, UnpackBudget& budget) {
     return std::make_unique<MemberReader>(packing, packed, budget);
+}
+
+void prepare_for_archives() {
+    const Utf8Locale locale;
+    wchar_t character = 0;
+    std::mbstate_t state{};
+    std::mbrtowc(&character, "\xC3\xBC", 2, &state);  // the first conversion loads its table
 }
 
 }  // namespace broadsheet

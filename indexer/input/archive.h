@@ -32,4 +32,7 @@ public:
 /// directory, others from front to back.
 std::unique_ptr<ArchiveReader> open_archive(Packing packing, ByteStream& packed, UnpackBudget& budget);
 
+/// Loads what names of members are read with, for a process that is about to give up opening files.
+void prepare_for_archives();
+
 }  // namespace broadsheet
