@@ -13,8 +13,8 @@
 namespace broadsheet {
 
 /// REST, pages and static files over `searcher`. `reindex` tells of scheduled runs and may be empty if there are none.
-/// `cache_bytes` bounds what is kept of finished replies; 0 keeps none.
+/// `cache_bytes` bounds what is kept of finished replies; 0 keeps none. `server` is told of by /metrics and /readyz.
 HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex = {},
-                            std::size_t cache_bytes = cache_bytes_default);
+                            std::size_t cache_bytes = cache_bytes_default, std::shared_ptr<ServerState> server = {});
 
 }  // namespace broadsheet

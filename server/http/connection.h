@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/http_gauges.h"
+
 namespace broadsheet {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
@@ -58,6 +60,7 @@ public:
     bool head_begun = false;        ///< bytes of a head have arrived, the deadline is the head's
     std::size_t requests = 0;       ///< answered so far
     std::size_t drained_bytes = 0;  ///< thrown away since shutdown_sending
+    GaugeHold counted;              ///< among the open ones
 
 private:
     int socket_;

@@ -59,7 +59,7 @@ HttpResponse allowed_here(const std::string& allow) {
 }  // namespace
 
 void Router::add(std::string method, std::string_view pattern, Handler handler) {
-    Route route{std::move(method), {}, std::move(handler)};
+    Route route{std::move(method), {}, std::string(pattern), std::move(handler)};
     for (const std::string_view segment : split_path(pattern)) route.segments.emplace_back(segment);
     const auto place = std::find_if(routes_.begin(), routes_.end(), [&](const Route& other) {
         return is_more_literal(route.segments, other.segments);
@@ -69,11 +69,7 @@ void Router::add(std::string method, std::string_view pattern, Handler handler) 
 
 std::vector<std::pair<std::string, std::string>> Router::routes() const {
     std::vector<std::pair<std::string, std::string>> all;
-    for (const Route& route : routes_) {
-        std::string pattern;
-        for (const std::string& segment : route.segments) pattern += "/" + segment;
-        all.emplace_back(route.method, std::move(pattern));
-    }
+    for (const Route& route : routes_) all.emplace_back(route.method, route.pattern);
     return all;
 }
 
@@ -89,7 +85,9 @@ HttpResponse Router::handle(const HttpRequest& request) const {
         for (std::size_t i = 0; i < segments.size(); ++i) {
             if (is_capture(route.segments[i])) captured.emplace_back(segments[i]);
         }
-        return route.handler(request, captured);
+        HttpResponse response = route.handler(request, captured);
+        response.route = route.pattern;
+        return response;
     }
     if (methods.empty()) return problem(404, "not-found", "there is nothing at " + request.path);
     const std::string allow = allowed_methods(std::move(methods));

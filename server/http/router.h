@@ -31,6 +31,7 @@ private:
     struct Route {
         std::string method;
         std::vector<std::string> segments;
+        std::string pattern;
         Handler handler;
     };
     std::vector<Route> routes_;

@@ -16,6 +16,8 @@ broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_j
   SOURCES integration/reindex_test.cpp)
 broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/watch_program_test.cpp)
+broadsheet_test(operate_test LIBRARIES program_support nlohmann_json::nlohmann_json
+  SOURCES integration/operate_test.cpp)
 broadsheet_test(concurrency_test LIBRARIES store_support Threads::Threads
   SOURCES integration/concurrency_test.cpp)
 set_tests_properties(cli_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)
