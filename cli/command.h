@@ -3,6 +3,8 @@
 // What the subcommands share: where the archive is, how results are printed, and how each adds itself to the command
 // line.
 
+#include "server/log/log.h"
+
 #include <CLI/CLI.hpp>
 
 #include <filesystem>
@@ -19,7 +21,9 @@ enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_rejected = 
 /// Options that hold for every subcommand.
 struct Settings {
     std::filesystem::path archive = "archive";
+    std::filesystem::path config;  ///< as given by --config; empty if not
     bool json = false;
+    LogOptions log;  ///< of a server
 };
 
 /// Of --map, which index and extract have.
@@ -51,6 +55,8 @@ void add_export_command(CLI::App& app, Settings& settings, Action& action);
 void add_maintenance_commands(CLI::App& app, Settings& settings, Action& action);
 /// key, audit
 void add_key_commands(CLI::App& app, Settings& settings, Action& action);
+/// config
+void add_config_command(CLI::App& app, Settings& settings, Action& action);
 /// completions, manual
 void add_shell_commands(CLI::App& app, Action& action);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/config.h"
 #include "cli/search_flags.h"
 #include "server/api/nearest_name.h"
 
@@ -69,6 +70,35 @@ int refuse(const CLI::App& app, const std::vector<std::string>& arguments, const
     return exit_usage;
 }
 
+/// False if the file or the environment says what can't be, which is told. `config` looks at them by itself.
+bool take_settings(CLI::App& app, const Settings& settings) {
+    const std::string command = app.get_subcommands().front()->get_name();
+    if (command == "config" || command == "completions" || command == "manual") return true;
+    const auto effective = apply_settings(app, config_file_of(settings.config), command);
+    for (const std::string& fault : effective.faults) std::cerr << "broadsheet: " << fault << '\n';
+    if (!effective.faults.empty()) std::cerr << "`broadsheet config show` lists all settings.\n";
+    return effective.faults.empty();
+}
+
+/// An option that takes one of the names; its default is what `value` is.
+template <typename Value>
+void add_choice(CLI::App& app, const std::string& flag, const std::string& help,
+                const std::vector<std::pair<std::string, Value>>& choices, Value& value) {
+    std::vector<std::string> names;
+    std::string list, usual;
+    for (const auto& [name, meaning] : choices) {
+        names.push_back(name);
+        list += (list.empty() ? "" : "|") + name;
+        if (meaning == value) usual = name;
+    }
+    const auto take = [choices, &value](const std::string& given) {
+        for (const auto& [name, meaning] : choices) {
+            if (name == given) value = meaning;
+        }
+    };
+    app.add_option_function<std::string>(flag, take, help)->type_name(list)->check(one_of(names))->default_str(usual);
+}
+
 }  // namespace
 
 CLI::Validator one_of(std::vector<std::string> choices) {
@@ -92,7 +122,7 @@ int run_command_line(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return refuse(app, arguments, error);
     }
-    return action();
+    return take_settings(app, settings) ? action() : static_cast<int>(exit_usage);
 }
 
 void describe_commands(CLI::App& app, Settings& settings, Action& action) {
@@ -100,10 +130,19 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     app.require_subcommand(1);
     app.fallthrough();
     app.get_formatter()->column_width(34);
-    app.add_option("--archive", settings.archive, "Folder of the archive")
+    app.add_option("--archive", settings.archive, "Folder of the archive; also by BROADSHEET_ARCHIVE")
         ->type_name("DIR")
-        ->envname("BROADSHEET_ARCHIVE")
         ->capture_default_str();
+    app.add_option("--config", settings.config, "TOML file of settings; also by BROADSHEET_CONFIG")->type_name("FILE");
+    settings.log.journal = logs_to_journal();
+    const std::vector<std::pair<std::string, LogFormat>> formats = {{"text", LogFormat::text},
+                                                                    {"json", LogFormat::json}};
+    const std::vector<std::pair<std::string, LogLevel>> levels = {{"error", LogLevel::error},
+                                                                  {"warning", LogLevel::warning},
+                                                                  {"info", LogLevel::info},
+                                                                  {"debug", LogLevel::debug}};
+    add_choice(app, "--log-format", "How a server's log on standard error is written", formats, settings.log.format);
+    add_choice(app, "--log-level", "What it holds: this and what is worse", levels, settings.log.level);
     app.add_flag("--json", settings.json, "Results as JSON");
     add_index_command(app, settings, action);
     add_serve_command(app, settings, action);
@@ -113,6 +152,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_export_command(app, settings, action);
     add_maintenance_commands(app, settings, action);
     add_key_commands(app, settings, action);
+    add_config_command(app, settings, action);
     add_shell_commands(app, action);
 }
 

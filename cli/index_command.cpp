@@ -151,7 +151,7 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command =
         app.add_subcommand("index", "Take articles into the archive, or bring it up to date with their folders");
     auto flags = std::make_shared<IndexFlags>();
-    command->add_option("PATH", flags->paths, "Files and folders")->type_name("PATH")->required();
+    command->add_option("PATH", flags->paths, "Files and folders")->type_name("PATH");
     command->add_option(
         "--format", flags->format,
         "Read every file (also those in archives) as text, markdown, html, mhtml, json, jsonl, csv, tsv, "
@@ -168,6 +168,10 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {
         action = [&settings, flags] {
+            if (flags->paths.empty())
+                throw Error(ErrorKind::usage,
+                            "nothing to index: name files or folders as PATH, or set path in "
+                            "[index] of a --config");
             give_way_to_searches();
             const bool once = flags->every.empty() && !flags->watch;
             return once ? run_once(settings, *flags) : run_repeatedly(settings, *flags);

@@ -119,6 +119,10 @@ void add_surroundings(Page& page) {
     page.entry(bold("3"), "Done, but some input was rejected and --strict was given.");
     page.section("ENVIRONMENT");
     page.entry(bold("BROADSHEET_ARCHIVE"), "The archive where --archive isn't given.");
+    page.entry(bold("BROADSHEET_CONFIG"), "The file of settings where --config isn't given.");
+    page.entry(bold("BROADSHEET_COMMAND_FLAG"),
+               "Any other setting, such as BROADSHEET_SERVE_LISTEN; broadsheet config show lists them. A flag goes "
+               "before the environment, the environment before the file.");
     page.entry(bold("NO_COLOR"), "If it is set and not empty, results have no colours unless --color always is given.");
     page.entry(bold("PAGER"),
                "What shows results that are longer than the screen: less -FRX unless set, nothing if empty.");

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/run_times.h"
 #include "cli/self_program.h"
+#include "cli/service.h"
 #include "cli/source_watch.h"
 #include "engine/analysis/stem.h"
 #include "engine/error.h"
@@ -16,16 +17,17 @@
 #include "server/api/reindex_source.h"
 #include "server/http/client_limits.h"
 #include "server/http/http.h"
+#include "server/log/log.h"
+#include "server/metrics/observed.h"
+#include "server/metrics/server_state.h"
+#include "server/schedule/duration.h"
 #include "server/schedule/reindex_scheduler.h"
 
-#include <csignal>
-#include <exception>
 #include <iostream>
 #include <memory>
 #include <thread>
 
 #include <malloc.h>
-#include <unistd.h>
 
 namespace broadsheet::cli {
 
@@ -41,6 +43,10 @@ struct ServeFlags {
     std::vector<std::string> origins;
     AccessFlags access;
     std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
+    bool create = false;
+    AccessLog access_log;
+    std::string drain;
+    std::uint64_t ready_lag = 0;
 };
 
 struct Address {
@@ -77,6 +83,7 @@ NextRun schedule_of(const std::string& text) {
 std::vector<std::string> indexer_command(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
     std::vector<std::string> command = {self_program(), "index", "--json", "--archive",
                                         std::filesystem::absolute(settings.archive).string()};
+    if (!settings.config.empty()) command.push_back("--config=" + std::filesystem::absolute(settings.config).string());
     for (const auto& source : sources) command.push_back(std::filesystem::absolute(source).string());
     return command;
 }
@@ -110,38 +117,10 @@ std::shared_ptr<Searcher> open_searcher(const Settings& settings, bool may_creat
         const bool repairable =
             error.kind() == ErrorKind::corrupt || (error.kind() == ErrorKind::not_found && may_create);
         if (!repairable) throw;
-        std::cerr << "broadsheet: " << error.what() << "; doing so\n";
+        log(LogLevel::warning, "index.mending", {{"reason", error.what()}});
     }
     bring_up_to_date(settings.archive);
     return std::make_shared<Searcher>(settings.archive);
-}
-
-/// SIGTERM and SIGINT are waited for, in every thread alike, instead of interrupting.
-sigset_t block_stop_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    return signals;
-}
-
-/// Runs the server until a signal comes or it fails.
-void serve_until_stopped(HttpServer& server, const sigset_t& signals) {
-    std::exception_ptr failure;
-    std::jthread serving([&server, &failure] {
-        try {
-            server.run();
-        } catch (...) {
-            failure = std::current_exception();
-            ::kill(::getpid(), SIGTERM);
-        }
-    });
-    int signal = 0;
-    sigwait(&signals, &signal);
-    server.stop();
-    serving.join();
-    if (failure) std::rethrow_exception(failure);
 }
 
 /// Arrays of postings and replies of many sizes come and go: what a heap for each of the many threads would keep for
@@ -151,31 +130,73 @@ void share_few_heaps() {
     ::mallopt(M_ARENA_MAX, heaps_max);
 }
 
-int serve(const Settings& settings, const ServeFlags& flags) {
-    share_few_heaps();
-    const Address address = parse_address(flags.listen);
-    const NextRun next_run = schedule_of(flags.reindex);
+void check_flags(const ServeFlags& flags) {
     if (!flags.reindex.empty() && flags.sources.empty())
         throw Error(ErrorKind::usage, "--reindex needs --source PATH: the folder to index");
     for (const std::string& origin : flags.origins) check_origin(origin);
     if (flags.watch && flags.sources.empty())
         throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
+}
+
+std::chrono::milliseconds drain_of(const std::string& text) {
+    if (text.empty()) return {};
+    std::string error;
+    const auto drain = parse_duration_ms(text, error);
+    if (!drain) throw Error(ErrorKind::usage, "--drain " + text + ": " + error);
+    return std::chrono::milliseconds(*drain);
+}
+
+std::string url_of(const Address& address) {
+    const bool v6 = address.host.find(':') != std::string::npos;
+    return "http://" + (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port) + "/";
+}
+
+std::vector<std::string> patterns_of_routes() {
+    std::vector<std::string> patterns;
+    for (auto& [method, pattern] : site_routes()) patterns.push_back(std::move(pattern));
+    return patterns;
+}
+
+/// Listens at `address`, or takes the socket that the service was given, whose address it then is.
+void listen(HttpServer& server, const std::optional<int>& passed, Address& address) {
+    if (passed)
+        server.take(*passed);
+    else
+        address.port = server.bind(address.host, address.port);
+    const std::string url = url_of(address);
+    std::cout << url << std::endl;
+    log(LogLevel::info, "server.started", {{"version", BROADSHEET_VERSION}, {"url", url}});
+}
+
+int serve(const Settings& settings, const ServeFlags& flags) {
+    share_few_heaps();
+    set_log(settings.log);
+    const std::optional<int> passed = passed_socket();
+    Address address = parse_address(flags.listen);
+    if (passed) {
+        const SocketAddress given = address_of(*passed);
+        address = {given.host, given.port};
+    }
+    const NextRun next_run = schedule_of(flags.reindex);
+    const std::chrono::milliseconds drain = drain_of(flags.drain);
+    check_flags(flags);
     const HttpLimits limits = limits_of(flags.access, address.host);
     const sigset_t signals = block_stop_signals();
-    const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
+    const std::shared_ptr<Searcher> searcher = open_searcher(settings, flags.create || !flags.sources.empty());
     Stemmer::remember_little();
 
     std::optional<ReindexScheduler> scheduler;
     if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
+    const auto state = std::make_shared<ServerState>(patterns_of_routes());
+    state->lag_max = flags.ready_lag;
     HttpHandler handler =
         archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
-                        flags.cache_mb * bytes_per_mb, rules_of(flags.access, address.host, flags.origins));
+                        flags.cache_mb * bytes_per_mb, rules_of(flags.access, address.host, flags.origins), state);
     handler = with_client_limits(std::move(handler), flags.access.rate_limit);
-    HttpServer server(limits, with_cross_origin(std::move(handler), flags.origins));
-    const int port = server.bind(address.host, address.port);
+    handler = observed(with_cross_origin(std::move(handler), flags.origins), state, flags.access_log);
+    HttpServer server(limits, std::move(handler), {state, &state->http});
     for (const auto& warning : warnings_of(flags.access, address.host)) std::cerr << "broadsheet: " << warning << '\n';
-    const bool v6 = address.host.find(':') != std::string::npos;
-    std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
+    listen(server, passed, address);
     std::optional<SourceWatch> watch;
     if (scheduler) {
         scheduler->start();
@@ -184,9 +205,10 @@ int serve(const Settings& settings, const ServeFlags& flags) {
         else
             scheduler->trigger_now();
     }
-    serve_until_stopped(server, signals);
+    serve_until_stopped(server, state, signals, drain);
     watch.reset();
     if (scheduler) scheduler->stop();
+    log(LogLevel::info, "server.stopped");
     return exit_done;
 }
 
@@ -196,6 +218,7 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
     auto* command = app.add_subcommand("serve", "Serve the search page and REST");
     auto flags = std::make_shared<ServeFlags>();
     command->add_option("--listen", flags->listen, "HOST:PORT; port 0 picks a free one")->capture_default_str();
+    command->add_flag("--create", flags->create, "Make the archive if it isn't there yet");
     command->add_option("--source", flags->sources,
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
@@ -208,6 +231,16 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
         ->add_option("--cache-mb", flags->cache_mb,
                      "Memory for finished answers, which are given again until the archive changes; 0: none")
         ->check(CLI::Range(0, 65'536))
+        ->capture_default_str();
+    command->add_flag("--access-log", flags->access_log.requests,
+                      "Note each request in the log: method, path, status, bytes, time; never what was searched");
+    command->add_flag("--log-clients", flags->access_log.clients, "With --access-log, also the client's address");
+    command->add_option(
+        "--drain", flags->drain,
+        "How long /readyz says 503 before the server stops, so that a proxy asks others (2s); usually not at all");
+    command
+        ->add_option("--ready-lag", flags->ready_lag,
+                     "Above so many changes that the index lacks /readyz says 503; 0: never for that")
         ->capture_default_str();
     command->callback([&settings, &action, flags] { action = [&settings, flags] { return serve(settings, *flags); }; });
 }

@@ -16,4 +16,5 @@ target_sources(server_http PRIVATE
   http/router.cpp
   http/stored_body.cpp
   http/target.cpp
-  http/work_queue.cpp)
+  http/work_queue.cpp
+  log/log.cpp)

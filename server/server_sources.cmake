@@ -35,11 +35,15 @@ target_sources(server PRIVATE
   api/openapi_endpoints.cpp
   api/openapi_newsapi.cpp
   api/openapi_saved.cpp
+  api/openapi_operation.cpp
+  api/operation_endpoints.cpp
+  api/operation_metrics.cpp
   api/overview_endpoints.cpp
   api/overview_reply.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
+  api/readiness.cpp
   api/reindex_source.cpp
   api/replies.cpp
   api/reply_cache.cpp
@@ -101,6 +105,10 @@ target_sources(server PRIVATE
   pages/timeline_periods.cpp
   pages/versions_page.cpp
   pages/web_files.cpp
+  metrics/metrics_text.cpp
+  metrics/observed.cpp
+  metrics/process_metrics.cpp
+  metrics/request_metrics.cpp
   schedule/child_process.cpp
   schedule/cron.cpp
   schedule/duration.cpp

@@ -8,7 +8,7 @@ build_packages="
     g++ cmake ninja-build pkg-config
     libxapian-dev libsqlite3-dev libzstd-dev libxxhash-dev libarchive-dev zlib1g-dev libssl-dev
     libicu-dev libcld2-dev libxml2-dev libuchardet-dev nlohmann-json3-dev
-    libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev"
+    libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev libtomlplusplus-dev"
 
 # To build and run the tests as well (curl: the examples of README.md).
 test_packages="doctest-dev curl"
@@ -23,5 +23,5 @@ bench_packages="libbenchmark-dev"
 # To run a program that was built elsewhere on Debian 12.
 runtime_packages="
     libxapian30 libsqlite3-0 libzstd1 libxxhash0 libarchive13 zlib1g libssl3
-    libicu72 libcld2-0 libxml2 libuchardet0
+    libicu72 libcld2-0 libxml2 libuchardet0 libtomlplusplus3
     libcpp-httplib0.11"

@@ -7,8 +7,10 @@
 #include "engine/shelf/saved_searches.h"
 #include "server/api/authority.h"
 #include "server/api/reindex_report.h"
+#include "server/metrics/server_state.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -47,8 +49,10 @@ struct ArchiveAccess {
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
     Authority authority = local_authority();  ///< who may do what
-    std::string archive_id;                   ///< Searcher::archive_id()
-    std::function<std::int64_t()> now_s;      ///< UTC seconds, for relative dates
+    std::shared_ptr<ServerState> server = std::make_shared<ServerState>();
+    std::filesystem::path folder;         ///< of the archive; empty if it has none
+    std::string archive_id;               ///< Searcher::archive_id()
+    std::function<std::int64_t()> now_s;  ///< UTC seconds, for relative dates
 };
 
 }  // namespace broadsheet

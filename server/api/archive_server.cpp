@@ -18,7 +18,7 @@ std::int64_t clock_s() {
 }  // namespace
 
 HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex,
-                            std::size_t cache_bytes, AccessRules rules) {
+                            std::size_t cache_bytes, AccessRules rules, std::shared_ptr<ServerState> server) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
     access.timeline = [searcher](const TimelineRequest& request) { return searcher->timeline(request); };
@@ -50,6 +50,8 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.saved = std::make_shared<SavedSearches>(searcher->archive());
     access.index_state = [searcher] { return searcher->index_state(); };
     access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
+    if (server) access.server = std::move(server);
+    access.folder = searcher->archive();
     access.now_s = clock_s;
     access.authority = authority_of(std::make_shared<KeyStore>(searcher->archive()),
                                     std::make_shared<AuditLog>(searcher->archive()), std::move(rules), clock_s);

@@ -14,8 +14,9 @@ namespace broadsheet {
 
 /// REST, pages and static files over `searcher`. `reindex` tells of scheduled runs and may be empty if there are none.
 /// `cache_bytes` bounds what is kept of finished replies; 0 keeps none. Keys and audit log are those of the archive's
-/// folder; `rules` say what nobody needs a key for.
+/// folder; `rules` say what nobody needs a key for. `server` is told of by /metrics and /readyz.
 HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex = {},
-                            std::size_t cache_bytes = cache_bytes_default, AccessRules rules = {});
+                            std::size_t cache_bytes = cache_bytes_default, AccessRules rules = {},
+                            std::shared_ptr<ServerState> server = {});
 
 }  // namespace broadsheet

@@ -287,32 +287,6 @@ std::vector<Endpoint> service_endpoints() {
          .conditional = false,
          .example = ""},
         {.method = "GET",
-         .path = "/healthz",
-         .group = "Service",
-         .name = "health",
-         .summary = "Is the server there?",
-         .description = "Answers as long as the program runs.",
-         .parameters = {},
-         .search_parameters = {},
-         .body = "",
-         .replies = {{plain, ""}},
-         .refusals = {},
-         .conditional = false,
-         .example = ""},
-        {.method = "GET",
-         .path = "/readyz",
-         .group = "Service",
-         .name = "readiness",
-         .summary = "Can it answer searches?",
-         .description = "503 until an index can be read.",
-         .parameters = {},
-         .search_parameters = {},
-         .body = "",
-         .replies = {{plain, ""}},
-         .refusals = {503},
-         .conditional = false,
-         .example = ""},
-        {.method = "GET",
          .path = "/openapi.json",
          .group = "Service",
          .name = "openapi",
@@ -330,7 +304,8 @@ std::vector<Endpoint> service_endpoints() {
 
 std::vector<Endpoint> made() {
     std::vector<Endpoint> all;
-    for (auto& part : {reading_endpoints(), saved_endpoint_entries(), newsapi_endpoint_entries(), service_endpoints()})
+    for (auto& part : {reading_endpoints(), saved_endpoint_entries(), newsapi_endpoint_entries(),
+                       operation_endpoint_entries(), service_endpoints()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

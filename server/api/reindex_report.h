@@ -26,6 +26,7 @@ struct ReindexReport {
     std::optional<ReindexRun> running;
     std::optional<ReindexRun> last;
     std::optional<std::int64_t> next_s;
+    std::uint64_t succeeded = 0, failed = 0;  ///< runs since the server's start
 };
 
 }  // namespace broadsheet

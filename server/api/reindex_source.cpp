@@ -36,6 +36,8 @@ ReindexRun reported(const IndexerRun& run) {
 ReindexReport report_of(const ReindexScheduler& scheduler) {
     ReindexReport report;
     report.next_s = scheduler.next_s();
+    report.succeeded = scheduler.succeeded();
+    report.failed = scheduler.failed();
     report.scheduled = report.next_s.has_value();
     if (const auto run = scheduler.running()) report.running = reported(*run);
     if (const auto run = scheduler.last()) report.last = reported(*run);

@@ -21,17 +21,21 @@ HttpResponse ReplyCache::get(const std::string& key, const std::function<Made()>
         std::unique_lock lock(mutex_);
         while (!mine) {
             if (const auto place = places_.find(key); place != places_.end()) {
+                ++hits_;
                 kept_.splice(kept_.begin(), kept_, place->second);
                 return kept_.front().response;
             }
             auto& entry = under_way_[key];
             if (!entry) {
+                ++misses_;
                 mine = entry = std::make_shared<UnderWay>();
                 break;
             }
             const std::shared_ptr<UnderWay> other = entry;
             ended_.wait(lock, [&other] { return other->over; });
-            if (other->response) return *other->response;
+            if (!other->response) continue;
+            ++hits_;
+            return *other->response;
         }
     }
     return make_for_all(key, make, *mine);
@@ -73,6 +77,11 @@ void ReplyCache::end(const std::string& key, UnderWay& mine, std::shared_ptr<con
         under_way_.erase(key);
     }
     ended_.notify_all();
+}
+
+ReplyCache::Figures ReplyCache::figures() const {
+    const std::lock_guard lock(mutex_);
+    return {hits_, misses_, bytes_};
 }
 
 std::size_t ReplyCache::bytes() const {

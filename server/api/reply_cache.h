@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
@@ -35,6 +36,13 @@ public:
 
     std::size_t bytes() const;
 
+    struct Figures {
+        std::uint64_t hits = 0;    ///< kept ones, and those that were being made
+        std::uint64_t misses = 0;  ///< made
+        std::size_t bytes = 0;
+    };
+    Figures figures() const;
+
 private:
     struct Kept {
         std::string key;
@@ -57,6 +65,7 @@ private:
     std::unordered_map<std::string_view, std::list<Kept>::iterator> places_;
     std::unordered_map<std::string, std::shared_ptr<UnderWay>> under_way_;
     std::size_t bytes_ = 0;
+    std::uint64_t hits_ = 0, misses_ = 0;
 };
 
 }  // namespace broadsheet

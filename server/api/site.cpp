@@ -15,6 +15,7 @@
 #include "server/api/kin_endpoints.h"
 #include "server/api/language_choice.h"
 #include "server/api/newsapi.h"
+#include "server/api/operation_endpoints.h"
 #include "server/api/overview_endpoints.h"
 #include "server/api/parameter_readers.h"
 #include "server/api/replies.h"
@@ -58,10 +59,12 @@ public:
         const ReaderScope reader(reader_of(request), address_of(request));
         HttpResponse response = answered(request);
         const bool for_people = !is_for_programs(request.path);
+        const std::string_view route = response.route;
         if (response.status >= 400 && for_people) response = page_of(response, request.parameters);
         if (for_people) add_language_headers(response);
         add_security_headers(response);
         if (is_for_holders_of_keys(request)) mark_private(response, request.path);
+        response.route = route;
         return response;
     }
 
@@ -107,8 +110,6 @@ private:
         add("/feed.rss", &Site::feed<FeedKind::rss>);
         add("/feed.json", &Site::feed<FeedKind::json>);
         add("/opensearch.xml", &Site::opensearch);
-        add("/healthz", &Site::health);
-        add("/readyz", &Site::readiness);
         add("/", &Site::front);
         add("/articles/{id}", &Site::article_to_read);
         add("/articles/{id}/versions", &Site::versions_to_read);
@@ -124,6 +125,7 @@ private:
         add("/favicon.svg", &Site::icon);
         add("/favicon.ico", &Site::icon);
         add("/robots.txt", &Site::robots_file);
+        add_operation_routes(router_, access_, replies_);
         add_newsapi_routes(router_, access_);
         add_overview_routes(router_, access_, [this] { return current_overview(); });
         add_saved_routes(router_, access_, [this] { return current_overview(); });
@@ -220,13 +222,6 @@ private:
     HttpResponse status(const HttpRequest& request, const Captured&) {
         if (auto refused = refuse_others(request, {})) return *refused;
         return json_reply(status_json(access_.overview(), access_.reindex()));
-    }
-
-    HttpResponse health(const HttpRequest&, const Captured&) { return text_reply("ok\n"); }
-
-    /// Ready once an index can be read; until then index_state() throws, which answers 503.
-    HttpResponse readiness(const HttpRequest&, const Captured&) {
-        return text_reply("ready, generation " + std::to_string(access_.index_state().generation) + "\n");
     }
 
     HttpResponse article_to_read(const HttpRequest& request, const Captured& captured) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/http/http_gauges.h"
+
 namespace broadsheet {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
@@ -60,6 +62,7 @@ public:
     std::size_t requests = 0;       ///< answered so far
     std::shared_ptr<void> place;    ///< among its client's connections
     std::size_t drained_bytes = 0;  ///< thrown away since shutdown_sending
+    GaugeHold counted;              ///< among the open ones
 
 private:
     int socket_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/connection_service.h"
 
+#include <thread>
 #include <utility>
 
 #include "server/http/problem.h"
@@ -12,6 +13,9 @@ namespace {
 /// How long a worker that nobody else needs waits for the client's next request before it parks the connection: a busy
 /// client is answered without a change of thread.
 constexpr auto worker_patience = std::chrono::milliseconds(5);
+
+/// So long before the end what comes on open connections is answered still, as the last on each.
+constexpr auto last_requests_time = std::chrono::milliseconds(250);
 
 SteadyTime from_now(std::int64_t milliseconds) {
     return std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
@@ -25,15 +29,21 @@ HttpResponse problem_for(const Refusal& refusal) {
 
 }  // namespace
 
-ConnectionService::ConnectionService(const HttpLimits& limits, Answer answer)
+ConnectionService::ConnectionService(const HttpLimits& limits, HttpGauges& gauges, Answer answer)
     : limits_(limits),
+      gauges_(gauges),
       answer_(std::move(answer)),
       clients_(limits.client_connections_max, limits.trusted_proxies),
       parked_(
-          limits.parked_max, [this](std::unique_ptr<Connection> connection) { queue_or_refuse(std::move(connection)); },
+          limits.parked_max, gauges.parked,
+          [this](std::unique_ptr<Connection> connection) { queue_or_refuse(std::move(connection)); },
           [this](std::unique_ptr<Connection> connection) { end_expired(std::move(connection)); }),
-      queue_(limits.workers, limits.queue_max,
-             [this](std::unique_ptr<Connection> connection) { serve(std::move(connection)); }) {}
+      queue_(limits.workers, limits.queue_max, gauges.queued, [this](std::unique_ptr<Connection> connection) {
+          const GaugeHold working(gauges_.working);
+          serve(std::move(connection));
+      }) {
+    gauges_.workers = static_cast<std::int64_t>(limits.workers);
+}
 
 ConnectionService::~ConnectionService() {
     finish();
@@ -42,6 +52,8 @@ ConnectionService::~ConnectionService() {
 void ConnectionService::accept(int socket) {
     auto connection = std::make_unique<Connection>(socket);
     connection->deadline = from_now(limits_.keep_alive_ms);
+    connection->counted = GaugeHold(gauges_.open);
+    ++gauges_.accepted;
     connection->place = clients_.enter(connection->remote_address());
     if (!connection->place) {
         refuse(std::move(connection), {429, "too-many-connections", "this client has too many connections open"});
@@ -56,6 +68,10 @@ void ConnectionService::accept(int socket) {
 
 void ConnectionService::finish() {
     finishing_ = true;
+    const auto end = std::chrono::steady_clock::now() + last_requests_time;
+    while (gauges_.open > 0 && std::chrono::steady_clock::now() < end)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    closing_ = true;
     queue_.finish();
     parked_.finish();
 }
@@ -87,7 +103,9 @@ bool ConnectionService::answer_next(std::unique_ptr<Connection>& connection, std
     auto& checked = std::get<CheckedRequest>(parsed);
     const bool last = ++connection->requests >= limits_.keep_alive_requests_max || finishing_;
     checked.keep_alive = checked.keep_alive && !last;
-    if (!answer_(*connection, checked)) {
+    const bool goes_on = answer_(*connection, checked);
+    ++gauges_.answered;
+    if (!goes_on) {
         close(std::move(connection));
         return false;
     }
@@ -114,7 +132,7 @@ bool ConnectionService::receive_more(std::unique_ptr<Connection>& connection) {
         case Connection::Received::nothing_yet:
             break;
     }
-    if (finishing_) {
+    if (closing_) {
         connection.reset();
         return false;
     }
@@ -124,12 +142,15 @@ bool ConnectionService::receive_more(std::unique_ptr<Connection>& connection) {
 }
 
 void ConnectionService::refuse(std::unique_ptr<Connection> connection, const Refusal& refusal, bool without_body) {
+    ++gauges_.refused;
     connection->send_some(closing_response(problem_for(refusal), without_body));
     parked_.close_gently(std::move(connection));
 }
 
 void ConnectionService::queue_or_refuse(std::unique_ptr<Connection> connection) {
     if (answer_health(connection) || queue_.push(connection)) return;
+    if (closing_) return;  // whoever asks on a connection that has just been closed asks again
+    ++gauges_.overloaded;
     refuse(std::move(connection), {503, "overloaded", "the server has more requests than it can take; try again soon"});
 }
 

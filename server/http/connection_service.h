@@ -22,7 +22,8 @@ public:
     /// Answers one request whose head is consumed already; false ends the connection. Must not throw.
     using Answer = std::function<bool(Connection& connection, CheckedRequest& checked)>;
 
-    ConnectionService(const HttpLimits& limits, Answer answer);
+    /// `gauges` must outlive it.
+    ConnectionService(const HttpLimits& limits, HttpGauges& gauges, Answer answer);
     ~ConnectionService();
     ConnectionService(const ConnectionService&) = delete;
     ConnectionService& operator=(const ConnectionService&) = delete;
@@ -31,7 +32,8 @@ public:
     /// block.
     void accept(int socket);
 
-    /// Finishes the requests that have arrived, closes the other connections, ends the threads.
+    /// Finishes the requests that have arrived, or do within a quarter of a second, closes the other connections, ends
+    /// the threads.
     void finish();
 
 private:
@@ -46,8 +48,10 @@ private:
     void close(std::unique_ptr<Connection> connection);
 
     const HttpLimits limits_;
+    HttpGauges& gauges_;
     const Answer answer_;
-    std::atomic<bool> finishing_{false};
+    std::atomic<bool> finishing_{false};  ///< each reply is the last on its connection
+    std::atomic<bool> closing_{false};    ///< connections without a request end
     ClientConnections clients_;
     ParkedConnections parked_;
     WorkQueue queue_;

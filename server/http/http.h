@@ -15,6 +15,7 @@
 namespace broadsheet {
 
 class StoredBody;
+struct HttpGauges;
 
 /// A parsed request. Path and parameters are percent-decoded once, valid UTF-8 and free of control characters.
 struct HttpRequest {
@@ -47,6 +48,9 @@ struct HttpResponse {
     /// answered 304 without asking; ETags are compared weakly, because a compressed reply carries its ETag as a weak
     /// one.
     std::vector<std::pair<std::string, std::string>> headers;
+    /// The pattern of the route that answered ("/api/v1/articles/{id}"), set by Router, which must outlive it; empty if
+    /// none did.
+    std::string_view route = {};
 };
 
 using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
@@ -84,12 +88,17 @@ struct HttpLimits {
 /// Serves one handler. run() blocks until stop(), which may be called from any thread but not from a signal handler.
 class HttpServer {
 public:
-    HttpServer(HttpLimits limits, HttpHandler handler);
+    /// `gauges`, if given, tells of its connections.
+    HttpServer(HttpLimits limits, HttpHandler handler, std::shared_ptr<HttpGauges> gauges = {});
     ~HttpServer();
 
     /// Binds and listens; port 0 picks one. Returns the port. Throws Error{io} if the address is in use or can't be
     /// bound.
     int bind(const std::string& host, int port);
+
+    /// Takes over a socket that listens already, such as systemd's, and leaves it whole at the end: what arrives then
+    /// waits for the next server. Throws Error{io} if it is no such socket.
+    void take(int listening_socket);
 
     /// Accepts and answers until stop(); requests under way are finished first. Throws Error{io} if accepting fails for
     /// good.

@@ -10,15 +10,16 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <iostream>
 #include <optional>
 #include <thread>
 
 #include "engine/error.h"
 #include "server/http/client_address.h"
 #include "server/http/connection_service.h"
+#include "server/http/http_gauges.h"
 #include "server/http/problem.h"
 #include "server/http/response_policy.h"
+#include "server/log/log.h"
 
 #ifndef CPPHTTPLIB_OPENSSL_SUPPORT
 #error "build with the flags of pkg-config cpp-httplib: without them its classes have another size than in the library"
@@ -28,6 +29,8 @@ namespace broadsheet {
 namespace {
 
 constexpr int listen_backlog = 1024;
+/// How soon the accept loop notices that it is to end if it must leave its socket whole.
+constexpr int taken_idle_us = 50'000;
 /// A client has write_deadline_ms for every piece of this size, so that large replies may take longer.
 constexpr std::size_t write_piece_bytes = 256 * 1024;
 
@@ -58,8 +61,10 @@ HttpLimits within_open_files(HttpLimits limits) {
 
 class GuardedServer : public httplib::Server {
 public:
-    GuardedServer(HttpLimits limits, HttpHandler handler)
-        : limits_(within_open_files(std::move(limits))), handler_(std::move(handler)) {
+    GuardedServer(HttpLimits limits, HttpHandler handler, std::shared_ptr<HttpGauges> gauges)
+        : limits_(within_open_files(std::move(limits))),
+          handler_(std::move(handler)),
+          gauges_(gauges ? std::move(gauges) : std::make_shared<HttpGauges>()) {
         new_task_queue = [this] { return new InlineTasks(*service_); };
         // SO_REUSEADDR alone: the library's default would let a second server share the port.
         set_socket_options([](socket_t socket) {
@@ -69,7 +74,7 @@ public:
     }
 
     ~GuardedServer() override {
-        if (svr_sock_ != INVALID_SOCKET) ::close(svr_sock_);
+        if (svr_sock_ != INVALID_SOCKET && !taken_) ::close(svr_sock_);
     }
 
     int bind(const std::string& host, int port) {
@@ -80,10 +85,29 @@ public:
         return bound;
     }
 
+    void take(int listening_socket) {
+        int listens = 0;
+        socklen_t length = sizeof listens;
+        if (getsockopt(listening_socket, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) != 0 || listens == 0)
+            throw Error(ErrorKind::io, "the socket that was passed on does not listen; see the socket's unit");
+        taken_ = true;
+        svr_sock_ = listening_socket;
+        set_idle_interval(0, taken_idle_us);
+    }
+
+    /// The library's own stop() shuts the socket down, for all who have it.
+    void stop_accepting() {
+        if (taken_)
+            svr_sock_ = INVALID_SOCKET;
+        else
+            stop();
+    }
+
     /// The accept loop; false if it ended for another reason than stop().
     bool accept_all() {
         service_ = std::make_unique<ConnectionService>(
-            limits_, [this](Connection& connection, CheckedRequest& checked) { return answer(connection, checked); });
+            limits_, *gauges_,
+            [this](Connection& connection, CheckedRequest& checked) { return answer(connection, checked); });
         const bool stopped = listen_after_bind();
         service_.reset();
         return stopped;
@@ -121,7 +145,7 @@ private:
             const std::string head = response_head(prepared.response, length, closes);
             return send(connection, head, without_body ? std::string_view() : payload) && !closes;
         } catch (const std::exception& error) {
-            std::cerr << "http: no reply could be made: " << error.what() << '\n';
+            log(LogLevel::error, "http.no-reply", {{"reason", error.what()}});
             return false;
         }
     }
@@ -201,7 +225,7 @@ private:
             reason = error.what();
         } catch (...) {
         }
-        std::cerr << "http: " + request.method + " " + request.path + " failed: " + reason + "\n";
+        log(LogLevel::error, "http.failed", {{"method", request.method}, {"path", request.path}, {"reason", reason}});
         return response;
     }
 
@@ -209,23 +233,27 @@ private:
     const HttpHandler handler_;
     std::atomic<std::size_t> bodies_{0};
     std::atomic<std::size_t> body_bytes_{0};
+    const std::shared_ptr<HttpGauges> gauges_;
+    bool taken_ = false;  ///< the socket is somebody else's as well
     std::unique_ptr<ConnectionService> service_;
 };
 
 }  // namespace
 
 struct HttpServer::State {
-    State(HttpLimits limits, HttpHandler handler) : server(std::move(limits), std::move(handler)) {}
+    State(HttpLimits limits, HttpHandler handler, std::shared_ptr<HttpGauges> gauges)
+        : server(std::move(limits), std::move(handler), std::move(gauges)) {}
 
     GuardedServer server;
     std::string host;
     int port = 0;
+    int taken = -1;  ///< the socket that was passed on
     std::atomic<bool> stopping{false};
     std::atomic<bool> running{false};
 };
 
-HttpServer::HttpServer(HttpLimits limits, HttpHandler handler)
-    : state_(std::make_unique<State>(std::move(limits), std::move(handler))) {}
+HttpServer::HttpServer(HttpLimits limits, HttpHandler handler, std::shared_ptr<HttpGauges> gauges)
+    : state_(std::make_unique<State>(std::move(limits), std::move(handler), std::move(gauges))) {}
 
 HttpServer::~HttpServer() = default;
 
@@ -236,19 +264,27 @@ int HttpServer::bind(const std::string& host, int port) {
     return state_->port;
 }
 
+void HttpServer::take(int listening_socket) {
+    state_->server.take(listening_socket);
+    state_->taken = listening_socket;
+}
+
 void HttpServer::run() {
     // The library ends its loop on errors of accept that pass (a client gone already, memory short for a moment).
     constexpr int attempts_max = 5;
     state_->running = true;
     for (int attempt = 1; !state_->stopping; ++attempt) {
         if (state_->server.accept_all() || state_->stopping) break;
-        std::cerr << "http: accepting connections failed; listening anew\n";
+        log(LogLevel::error, "http.accept-failed", {{"then", "listening anew"}});
         if (attempt == attempts_max) {
             state_->running = false;
             throw Error(ErrorKind::io, "accepting connections keeps failing; restart the server");
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        state_->server.bind(state_->host, state_->port);
+        if (state_->taken >= 0)
+            state_->server.take(state_->taken);
+        else
+            state_->server.bind(state_->host, state_->port);
     }
     state_->running = false;
 }
@@ -257,7 +293,7 @@ void HttpServer::stop() {
     state_->stopping = true;
     // The library ignores a stop() that comes before its loop has begun.
     while (state_->running && !state_->server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    state_->server.stop();
+    state_->server.stop_accepting();
 }
 
 }  // namespace broadsheet

@@ -24,8 +24,10 @@ constexpr std::size_t drain_bytes_max = 256 * 1024;
 
 }  // namespace
 
-ParkedConnections::ParkedConnections(std::size_t parked_max, Leave on_readable, Leave on_expired)
+ParkedConnections::ParkedConnections(std::size_t parked_max, HttpGauges::Gauge& count, Leave on_readable,
+                                     Leave on_expired)
     : parked_max_(std::max<std::size_t>(parked_max, 1)),
+      count_(count),
       on_readable_(std::move(on_readable)),
       on_expired_(std::move(on_expired)) {
     epoll_ = epoll_create1(EPOLL_CLOEXEC);
@@ -49,13 +51,13 @@ ParkedConnections::~ParkedConnections() {
 }
 
 void ParkedConnections::park(std::unique_ptr<Connection> connection) {
-    add({std::move(connection), false});
+    add({std::move(connection), false, GaugeHold(count_)});
 }
 
 void ParkedConnections::close_gently(std::unique_ptr<Connection> connection) {
     connection->shutdown_sending();
     connection->deadline = std::chrono::steady_clock::now() + drain_time;
-    add({std::move(connection), true});
+    add({std::move(connection), true, GaugeHold(count_)});
 }
 
 void ParkedConnections::finish() {

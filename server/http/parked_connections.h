@@ -20,7 +20,8 @@ public:
 
     /// `on_readable` and `on_expired` take connections that leave; they are called on the watching thread and must
     /// neither block nor throw. Throws Error{io} if the kernel gives no epoll.
-    ParkedConnections(std::size_t parked_max, Leave on_readable, Leave on_expired);
+    /// `count` is kept at how many there are.
+    ParkedConnections(std::size_t parked_max, HttpGauges::Gauge& count, Leave on_readable, Leave on_expired);
     ~ParkedConnections();
     ParkedConnections(const ParkedConnections&) = delete;
     ParkedConnections& operator=(const ParkedConnections&) = delete;
@@ -40,6 +41,7 @@ private:
     struct Entry {
         std::unique_ptr<Connection> connection;
         bool draining = false;
+        GaugeHold counted = {};
     };
 
     void add(Entry entry);
@@ -51,6 +53,7 @@ private:
     void wake() const;
 
     const std::size_t parked_max_;
+    HttpGauges::Gauge& count_;
     const Leave on_readable_;
     const Leave on_expired_;
     int epoll_ = -1;

@@ -82,13 +82,18 @@ HttpResponse Router::handle(const HttpRequest& request) const {
         methods.push_back(route.method);
         if (route.method != method) continue;
         if (guard_) {
-            if (auto refused = guard_(request, route.method, route.pattern)) return std::move(*refused);
+            if (auto refused = guard_(request, route.method, route.pattern)) {
+                refused->route = route.pattern;
+                return std::move(*refused);
+            }
         }
         std::vector<std::string> captured;
         for (std::size_t i = 0; i < segments.size(); ++i) {
             if (is_capture(route.segments[i])) captured.emplace_back(segments[i]);
         }
-        return route.handler(request, captured);
+        HttpResponse response = route.handler(request, captured);
+        response.route = route.pattern;
+        return response;
     }
     if (methods.empty()) return problem(404, "not-found", "there is nothing at " + request.path);
     const std::string allow = allowed_methods(std::move(methods));

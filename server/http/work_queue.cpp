@@ -5,8 +5,8 @@
 
 namespace broadsheet {
 
-WorkQueue::WorkQueue(std::size_t workers, std::size_t queue_max, Work work)
-    : queue_max_(queue_max), work_(std::move(work)), wakers_(workers) {
+WorkQueue::WorkQueue(std::size_t workers, std::size_t queue_max, HttpGauges::Gauge& count, Work work)
+    : queue_max_(queue_max), count_(count), work_(std::move(work)), wakers_(workers) {
     workers_.reserve(workers);
     for (Waker& waker : wakers_) workers_.emplace_back([this, &waker] { run_worker(waker); });
 }
@@ -22,6 +22,7 @@ bool WorkQueue::push(std::unique_ptr<Connection>& connection) {
         if (finishing_ || queue_.size() >= queue_max_ + free_workers_) return false;
         queue_.push_back(std::move(connection));
         waiting_ = queue_.size();
+        count_ = static_cast<std::int64_t>(queue_.size());
         if (idle_.empty()) return true;
         Waker& waker = *idle_.back();
         idle_.pop_back();
@@ -58,6 +59,7 @@ void WorkQueue::run_worker(Waker& waker) {
         std::unique_ptr<Connection> connection = std::move(queue_.front());
         queue_.pop_front();
         waiting_ = queue_.size();
+        count_ = static_cast<std::int64_t>(queue_.size());
         lock.unlock();
         work_(std::move(connection));
         lock.lock();

@@ -20,8 +20,8 @@ class WorkQueue {
 public:
     using Work = std::function<void(std::unique_ptr<Connection>)>;
 
-    /// `work` must not throw.
-    WorkQueue(std::size_t workers, std::size_t queue_max, Work work);
+    /// `work` must not throw. `count` is kept at how many wait.
+    WorkQueue(std::size_t workers, std::size_t queue_max, HttpGauges::Gauge& count, Work work);
     ~WorkQueue();
     WorkQueue(const WorkQueue&) = delete;
     WorkQueue& operator=(const WorkQueue&) = delete;
@@ -45,6 +45,7 @@ private:
     void wait(Waker& waker, std::unique_lock<std::mutex>& lock);
 
     const std::size_t queue_max_;
+    HttpGauges::Gauge& count_;
     const Work work_;
     std::mutex mutex_;
     std::deque<Waker> wakers_;  ///< one a worker

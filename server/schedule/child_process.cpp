@@ -11,11 +11,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <iostream>
 #include <string_view>
 #include <utility>
 
 #include "engine/error.h"
+#include "server/log/log.h"
 
 namespace broadsheet {
 namespace {
@@ -136,7 +136,7 @@ bool ChildProcess::pump(int wait_ms) {
         if (output_ended) close_end(output_.read_end);
         const bool errors_ended =
             entries[1].revents != 0 && !read_some(errors_.read_end, [this](std::string_view bytes) {
-                std::cerr << bytes << std::flush;
+                log_lines(error_line_, bytes, "indexer");
                 error_tail_ += bytes;
                 if (error_tail_.size() > error_bytes_max) error_tail_.erase(0, error_tail_.size() - error_bytes_max);
             });

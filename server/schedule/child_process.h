@@ -52,7 +52,8 @@ private:
     Pipe output_;
     Pipe errors_;
     Pipe exec_failure_;
-    std::string line_;  ///< of stdout, growing
+    std::string line_;        ///< of stdout, growing
+    std::string error_line_;  ///< the begun one of stderr
     std::string last_line_;
     std::string error_tail_;
     std::atomic<bool> terminating_{false};

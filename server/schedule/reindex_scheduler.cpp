@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
-#include <iostream>
 #include <utility>
 
 #include "engine/error.h"
+#include "server/log/log.h"
 
 namespace broadsheet {
 namespace {
@@ -33,6 +33,14 @@ std::string failure_of(const ChildResult& result, bool stopped) {
     std::string_view tail = result.error_tail;
     while (tail.ends_with('\n')) tail.remove_suffix(1);
     return tail.empty() ? text : text + ": " + std::string(tail);
+}
+
+void note(const IndexerRun& run) {
+    const std::int64_t seconds = *run.finished_s - run.started_s;
+    if (run.error.empty())
+        log(LogLevel::info, "reindex.finished", {{"run", run.id}, {"seconds", seconds}});
+    else
+        log(LogLevel::error, "reindex.failed", {{"run", run.id}, {"seconds", seconds}, {"reason", run.error}});
 }
 
 }  // namespace
@@ -126,8 +134,9 @@ void ReindexScheduler::run_indexer(std::unique_lock<std::mutex>& lock) {
         run.exit_code = 127;
         run.error = error.what();
     }
-    if (!run.error.empty()) std::cerr << "reindex: " + run.error + "\n";
     run.finished_s = now_s();
+    note(run);
+    ++(run.error.empty() ? succeeded_ : failed_);
     rest_until_s_ = *run.finished_s + std::clamp<std::int64_t>(*run.finished_s - run.started_s, 0, longest_rest_s);
     running_.reset();
     finished_.push_back(std::move(run));

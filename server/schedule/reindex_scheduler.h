@@ -2,6 +2,7 @@
 #pragma once
 // When to reindex, and the one indexer that runs at a time, as a process of its own: its crash leaves the server alone.
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -54,7 +55,9 @@ public:
     std::optional<IndexerRun> last() const;  ///< the newest finished one
     std::optional<IndexerRun> running() const;
     std::optional<IndexerRun> find(std::int64_t id) const;  ///< the running one or one of the last 32
-    std::optional<std::int64_t> next_s() const;             ///< no value while stopped or without a schedule
+    std::uint64_t succeeded() const { return succeeded_; }
+    std::uint64_t failed() const { return failed_; }
+    std::optional<std::int64_t> next_s() const;  ///< no value while stopped or without a schedule
 
 private:
     void follow_schedule();
@@ -69,6 +72,7 @@ private:
     bool wanted_ = false;            ///< by trigger_soon(), not begun yet
     std::int64_t rest_until_s_ = 0;  ///< before then only the schedule and trigger_now() start a run
     std::int64_t runs_ = 0;
+    std::atomic<std::uint64_t> succeeded_{0}, failed_{0};
     std::optional<IndexerRun> running_;
     std::deque<IndexerRun> finished_;
     std::optional<std::int64_t> next_s_;

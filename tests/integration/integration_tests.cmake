@@ -18,6 +18,12 @@ broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_j
   SOURCES integration/reindex_test.cpp)
 broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/watch_program_test.cpp)
+broadsheet_test(operate_test LIBRARIES program_support nlohmann_json::nlohmann_json
+  SOURCES integration/operate_test.cpp)
+# What operators install: units as confined as they should be, requests that survive a restart.
+add_test(NAME packaging_test COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/operate/units.sh ${CMAKE_SOURCE_DIR})
+add_test(NAME restart_test COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/operate/nginx.sh $<TARGET_FILE:broadsheet> ${CMAKE_SOURCE_DIR} 200)
+set_tests_properties(packaging_test restart_test PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
 broadsheet_test(concurrency_test LIBRARIES store_support Threads::Threads
   SOURCES integration/concurrency_test.cpp)
 set_tests_properties(attack_test cli_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)
