@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/output.h"
 #include "engine/error.h"
 #include "indexer/ingest/file_reading.h"
 #include "server/api/json_reply.h"
@@ -22,13 +23,13 @@ public:
         static_cast<Article&>(stored) = std::move(article);
         if (!stored.source.empty()) stored.source_id = slug_of(stored.source);
         stored.provenance = {path_, std::move(location), ""};
-        std::cout << article_json(stored) << '\n';
+        std::cout << harmless_json(article_json(stored)) << '\n';
     }
 
     void problem(Stage stage, std::string location, std::string reason) override {
         ++problems;
-        std::cerr << path_ << (location.empty() ? "" : ", " + location) << ": " << name_of(stage) << ": " << reason
-                  << '\n';
+        std::cerr << harmless_line(path_ + (location.empty() ? "" : ", " + location) + ": ") << name_of(stage) << ": "
+                  << harmless_line(reason) << '\n';
     }
 
     std::size_t problems = 0;
