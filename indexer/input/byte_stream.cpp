@@ -24,15 +24,7 @@ constexpr std::size_t block_bytes = 256 * 1024;
 
 class FileStream final : public ByteStream {
 public:
-    explicit FileStream(const std::filesystem::path& path) : path_(path) {
-        descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-        if (descriptor_ < 0) fail("cannot open", path, errno);
-        struct stat status {};
-        if (::fstat(descriptor_, &status) == 0 && S_ISDIR(status.st_mode)) {
-            ::close(descriptor_);
-            fail("cannot read", path, EISDIR);
-        }
-    }
+    FileStream(int descriptor, const std::filesystem::path& path) : path_(path), descriptor_(descriptor) {}
     FileStream(const FileStream&) = delete;
     FileStream& operator=(const FileStream&) = delete;
     ~FileStream() override { ::close(descriptor_); }
@@ -57,7 +49,7 @@ public:
 
 private:
     std::filesystem::path path_;
-    int descriptor_ = -1;
+    int descriptor_;
 };
 
 class MemoryStream final : public ByteStream {
@@ -94,7 +86,22 @@ std::optional<std::uint64_t> ByteStream::size_bytes() const {
 }
 
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path) {
-    return std::make_unique<FileStream>(path);
+    return bytes_from(open_descriptor(path), path);
+}
+
+int open_descriptor(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) fail("cannot open", path, errno);
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        ::close(descriptor);
+        fail("cannot read", path, EISDIR);
+    }
+    return descriptor;
+}
+
+std::unique_ptr<ByteStream> bytes_from(int descriptor, const std::filesystem::path& path) {
+    return std::make_unique<FileStream>(descriptor, path);
 }
 
 std::unique_ptr<ByteStream> bytes_of(std::string bytes) {

@@ -27,6 +27,10 @@ public:
 };
 
 std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path);
+/// A descriptor, the caller's to close, of a file that isn't a folder. Throws Error{io}.
+int open_descriptor(const std::filesystem::path& path);
+/// What an open descriptor gives, which is closed with the stream; `path` is named in errors alone.
+std::unique_ptr<ByteStream> bytes_from(int descriptor, const std::filesystem::path& path);
 std::unique_ptr<ByteStream> bytes_of(std::string bytes);
 
 /// Everything that is left; empty, with `too_large` set, if it is more than `bytes_max`.
