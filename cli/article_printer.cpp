@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/article_printer.h"
 
+#include "cli/output.h"
 #include "engine/error.h"
 #include "server/api/nearest_name.h"
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+
+#include <unistd.h>
 
 namespace broadsheet::cli {
 
@@ -29,14 +32,26 @@ const ArticleFormat& article_format(std::string_view name) {
                                       (near.empty() ? "" : " Did you mean " + near + "?"));
 }
 
+ArticlePrinter::ArticlePrinter(const ArticleFormat& format)
+    : format_(format), terminal_(::isatty(STDOUT_FILENO) == 1) {}
+
+void ArticlePrinter::write(const std::string& text) const {
+    if (!terminal_) return write_out(text);
+    if (format_.content_type.find("json") != std::string_view::npos) return write_out(harmless_json(text));
+    std::string lines;
+    for (const char c : text)
+        if (c != '\r') lines += c;
+    write_out(harmless(lines));
+}
+
 void ArticlePrinter::print(const StoredArticle& article, const Kinship& kinship) {
-    write_out(printed_++ == 0 ? format_.head() : std::string(format_.between));
-    write_out(format_.article(article, kinship));
+    write(printed_++ == 0 ? format_.head() : std::string(format_.between));
+    write(format_.article(article, kinship));
 }
 
 void ArticlePrinter::finish() {
-    if (printed_ == 0) write_out(format_.head());
-    write_out(format_.foot);
+    if (printed_ == 0) write(format_.head());
+    write(std::string(format_.foot));
     flush_out();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/config.h"
+#include "cli/output.h"
 #include "cli/search_flags.h"
 #include "server/api/nearest_name.h"
 
@@ -64,7 +65,7 @@ int refuse(const CLI::App& app, const std::vector<std::string>& arguments, const
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
     const auto given = app.get_subcommands();
     const std::string sentence = complaint(app, arguments, error);
-    std::cerr << "broadsheet: " << (sentence.empty() ? error.what() : sentence) << "\n"
+    std::cerr << "broadsheet: " << harmless_line(sentence.empty() ? error.what() : sentence) << "\n"
               << "`broadsheet " << (given.empty() ? "" : given.front()->get_name() + " ")
               << "--help` says what there is.\n";
     return exit_usage;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/output.h"
 #include "cli/self_program.h"
 #include "engine/error.h"
 #include "indexer/ingest/confined_reading.h"
@@ -57,12 +58,12 @@ private:
         stored.body = decompress_body(prepared.compressed_body, static_cast<std::size_t>(prepared.body_bytes));
         if (!stored.source.empty()) stored.source_id = slug_of(stored.source);
         stored.provenance = {file, std::move(prepared.location), ""};
-        std::cout << article_json(stored) << '\n';
+        std::cout << harmless_json(article_json(stored)) << '\n';
     }
 
     static void print(const RejectedInput& input, const std::string& file) {
-        std::cerr << file << (input.location.empty() ? "" : ", " + input.location) << ": " << name_of(input.stage)
-                  << ": " << input.reason << '\n';
+        std::cerr << harmless_line(file + (input.location.empty() ? "" : ", " + input.location) + ": ")
+                  << name_of(input.stage) << ": " << harmless_line(input.reason) << '\n';
     }
 
     BoundedQueue<std::shared_ptr<FileTask>> tasks_;

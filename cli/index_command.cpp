@@ -24,7 +24,7 @@ namespace {
 struct IndexFlags {
     std::vector<std::filesystem::path> paths;
     std::string format, every, map;
-    bool watch = false, prune = false, dry_run = false, strict = false;
+    bool watch = false, prune = false, dry_run = false, strict = false, follow_links = false;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
 };
 
@@ -34,7 +34,8 @@ std::shared_ptr<const RecordOptions> record_options_of(const IndexFlags& flags) 
     records->map = FieldMap::parse(flags.map);
     if (flags.dry_run)
         records->show_columns = [](const std::string& path, const std::string& columns) {
-            std::cerr << "Columns of " + path + ":\n" + columns;  // one write: files are read on several threads
+            std::cerr << "Columns of " + harmless_line(path) + ":\n" +
+                             columns;  // one write: files are read on several threads
         };
     return records;
 }
@@ -51,6 +52,7 @@ IngestOptions options_of(const IndexFlags& flags) {
     options.records = record_options_of(flags);
     options.confinement = ConfinementOptions{confined_reader_command()};
     options.prune = flags.prune;
+    options.follow_links = flags.follow_links;
     options.dry_run = flags.dry_run;
     options.jobs = flags.jobs;
     options.now_s = std::time(nullptr);
@@ -108,7 +110,7 @@ IngestResult run(const Settings& settings, const IndexFlags& flags, const StopRe
         throw;
     }
     printer.clear();
-    for (const std::string& notice : result.notices) std::cerr << "broadsheet: " << notice << '\n';
+    for (const std::string& notice : result.notices) std::cerr << "broadsheet: " << harmless_line(notice) << '\n';
     return result;
 }
 
@@ -138,7 +140,7 @@ int run_repeatedly(const Settings& settings, const IndexFlags& flags) {
             else
                 std::cerr << local_time_text() << "  " << summary_line(result, flags.dry_run) << std::endl;
         } catch (const Error& error) {
-            if (settings.json) std::cout << nlohmann::json{{"error", error.what()}}.dump() << std::endl;
+            if (settings.json) std::cout << nlohmann::json{{"error", harmless_line(error.what())}}.dump() << std::endl;
             throw;
         }
     });
@@ -162,6 +164,7 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
                         "Run again and again: so long after each run (15m, 1h30m), or by a cron expression");
     command->add_flag("--prune", flags->prune,
                       "Remove articles even if more than a fifth of the files, or all, have gone");
+    command->add_flag("--follow-links", flags->follow_links, "Read links to files outside of the folders named, too");
     command->add_flag("--dry-run", flags->dry_run,
                       "Say what would happen and what each column of a table would become, change nothing");
     command->add_flag("--strict", flags->strict, "Exit with 3 if any input was rejected");

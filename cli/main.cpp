@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
+#include "cli/harmless_errors.h"
+#include "cli/output.h"
 #include "engine/error.h"
 #include "engine/index/segment_builder.h"
 #include "indexer/ingest/confined_reader.h"
@@ -31,14 +33,15 @@ int main(int argc, char** argv) {
     keep_freed_memory();
     // No command of anybody's: what we start ourselves to read files.
     if (argc == 2 && argv[1] == std::string_view(confined_reader_argument)) run_confined_reader();
+    const cli::HarmlessErrors harmless_errors;
     raise_open_file_limit();
     try {
         return cli::run_command_line(argc, argv);
     } catch (const Error& error) {
-        std::cerr << "broadsheet: " << error.what() << '\n';
+        std::cerr << "broadsheet: " << cli::harmless_line(error.what()) << '\n';
         return error.kind() == ErrorKind::usage ? cli::exit_usage : cli::exit_failed;
     } catch (const std::exception& error) {
-        std::cerr << "broadsheet: " << error.what() << '\n';
+        std::cerr << "broadsheet: " << cli::harmless_line(error.what()) << '\n';
         return cli::exit_failed;
     }
 }

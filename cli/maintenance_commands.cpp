@@ -19,7 +19,7 @@ using nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 void print_json(const ordered_json& json) {
-    std::cout << json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+    std::cout << harmless_json(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) << '\n';
 }
 
 int check(const Settings& settings) {
@@ -33,7 +33,7 @@ int check(const Settings& settings) {
                     {"generation", result.generation},
                     {"lag", result.lag}});
     } else {
-        for (const std::string& fault : result.faults) std::cout << fault << '\n';
+        for (const std::string& fault : result.faults) std::cout << harmless_line(fault) << '\n';
         if (result.lag != 0)
             std::cout << counted(result.lag, "change is", "changes are")
                       << " not in the index yet (run `broadsheet index` or `rebuild`)\n";
@@ -112,7 +112,7 @@ int stats(const Settings& settings) {
               << "Index       " << grouped(index_bytes) << " bytes, generation " << overview.index.generation << '\n'
               << "Problems    " << overview.problems << '\n';
     for (const SourceCount& source : searcher.sources())
-        std::cout << "  " << harmless(source.name) << "  " << grouped(source.articles) << '\n';
+        std::cout << "  " << harmless_line(source.name) << "  " << grouped(source.articles) << '\n';
     return exit_done;
 }
 
@@ -126,8 +126,8 @@ int problems(const Settings& settings, std::size_t limit) {
                         {"reason", problem.reason},
                         {"seenAt", to_iso_utc(problem.seen_s)}});
         else
-            std::cout << harmless(problem.path) << (problem.location.empty() ? "" : ", " + harmless(problem.location))
-                      << ": " << problem.stage << ": " << harmless(problem.reason) << '\n';
+            std::cout << harmless_line(problem.path + (problem.location.empty() ? "" : ", " + problem.location)) << ": "
+                      << problem.stage << ": " << harmless_line(problem.reason) << '\n';
     }
     return exit_done;
 }

@@ -5,6 +5,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 namespace broadsheet::cli {
 
 namespace {
@@ -29,6 +31,36 @@ std::string harmless(std::string_view text) {
             clean += '?';
         else
             clean += text.substr(at, decoded.bytes);
+        at += decoded.bytes;
+    }
+    return clean;
+}
+
+std::string harmless_line(std::string_view text) {
+    std::string line = harmless(text);
+    std::ranges::replace(line, '\n', '?');
+    return line;
+}
+
+std::string harmless_json(std::string_view json) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string clean;
+    clean.reserve(json.size());
+    const auto append_unit = [&](char32_t unit) {
+        clean += "\\u";
+        for (int shift = 12; shift >= 0; shift -= 4) clean += digits[unit >> shift & 15];
+    };
+    for (std::size_t at = 0; at < json.size();) {
+        const Decoded decoded = decode_utf8(json, at);
+        const char32_t c = decoded.character;
+        if (c == invalid_character || c < 0x20 || !is_hidden(c)) {
+            clean += json.substr(at, decoded.bytes);
+        } else if (c > 0xFFFF) {
+            append_unit(0xD800 + ((c - 0x10000) >> 10));
+            append_unit(0xDC00 + ((c - 0x10000) & 0x3FF));
+        } else {
+            append_unit(c);
+        }
         at += decoded.bytes;
     }
     return clean;

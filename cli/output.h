@@ -12,6 +12,13 @@ namespace broadsheet::cli {
 /// UTF-8, and invisible characters that reverse or hide text.
 std::string harmless(std::string_view text);
 
+/// The same for what belongs in one line, as names of files do: line ends, too, become "?".
+std::string harmless_line(std::string_view text);
+
+/// A JSON text whose strings hold nothing that harmless() would change: such characters are written as escapes, so that
+/// a parser finds them.
+std::string harmless_json(std::string_view json);
+
 /// Columns of a character on a terminal: 0 for one that combines with the one before, 2 for a wide one.
 std::uint8_t character_width(char32_t character);
 

@@ -48,6 +48,11 @@ std::string bar_text(double done) {
     return bar + percent;
 }
 
+/// Past std::cerr, which lets nothing steer the terminal.
+void send(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
 }  // namespace
 
 ProgressPrinter::ProgressPrinter() : terminal_(::isatty(STDERR_FILENO) == 1), next_line_s_(log_interval_s) {}
@@ -56,7 +61,7 @@ void ProgressPrinter::show(const IngestProgress& progress) {
     const double total = static_cast<double>(progress.bytes_total);
     const double done = total > 0 ? std::min(1.0, static_cast<double>(progress.bytes_done) / total) : 1.0;
     if (terminal_) {
-        std::cerr << '\r' << bar_text(done) << figures_text(progress) << "\x1b[K" << std::flush;
+        send('\r' + bar_text(done) + figures_text(progress) + "\x1b[K");
         bar_shown_ = true;
     } else if (progress.seconds >= next_line_s_) {
         next_line_s_ = progress.seconds + log_interval_s;
@@ -65,7 +70,7 @@ void ProgressPrinter::show(const IngestProgress& progress) {
 }
 
 void ProgressPrinter::clear() {
-    if (bar_shown_) std::cerr << "\r\x1b[K" << std::flush;
+    if (bar_shown_) send("\r\x1b[K");
     bar_shown_ = false;
 }
 

@@ -74,7 +74,8 @@ private:
     }
 
     void report() {
-        for (const std::string& notice : watch_->take_notices()) std::cerr << "broadsheet: " << notice << std::endl;
+        for (const std::string& notice : watch_->take_notices())
+            std::cerr << "broadsheet: " << harmless_line(notice) << std::endl;
     }
 
     RunTimes times_;
@@ -100,7 +101,7 @@ void repeat_runs(const RepeatOptions& options,
         } catch (const Error& error) {
             if (first && error.kind() == ErrorKind::usage) throw;
             failed = true;
-            std::cerr << "broadsheet: " << error.what() << std::endl;
+            std::cerr << "broadsheet: " << harmless_line(error.what()) << std::endl;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/article_printer.h"
 #include "cli/command.h"
+#include "cli/output.h"
 #include "cli/search_flags.h"
 #include "cli/search_report.h"
 #include "cli/terminal.h"
@@ -78,7 +79,7 @@ int search(const Settings& settings, const SearchGiven& given) {
     if (of_articles)
         print_articles(format, reply);
     else if (format == "json")
-        std::cout << search_json(parsed, reply, took_ms, explanation) << '\n';
+        std::cout << harmless_json(search_json(parsed, reply, took_ms, explanation)) << '\n';
     else
         print_report(report_of(parsed, reply, took_ms, explanation, look), given, look);
     return exit_done;

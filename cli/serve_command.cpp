@@ -39,7 +39,7 @@ struct ServeFlags {
     std::string listen = "127.0.0.1:8080";
     std::vector<std::filesystem::path> sources;
     std::string reindex;
-    bool watch = false;
+    bool watch = false, follow_links = false;
     std::vector<std::string> origins;
     AccessFlags access;
     std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
@@ -80,11 +80,12 @@ NextRun schedule_of(const std::string& text) {
     };
 }
 
-std::vector<std::string> indexer_command(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
+std::vector<std::string> indexer_command(const Settings& settings, const ServeFlags& flags) {
     std::vector<std::string> command = {self_program(), "index", "--json", "--archive",
                                         std::filesystem::absolute(settings.archive).string()};
     if (!settings.config.empty()) command.push_back("--config=" + std::filesystem::absolute(settings.config).string());
-    for (const auto& source : sources) command.push_back(std::filesystem::absolute(source).string());
+    if (flags.follow_links) command.emplace_back("--follow-links");
+    for (const auto& source : flags.sources) command.push_back(std::filesystem::absolute(source).string());
     return command;
 }
 
@@ -186,7 +187,7 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     Stemmer::remember_little();
 
     std::optional<ReindexScheduler> scheduler;
-    if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
+    if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags), next_run);
     const auto state = std::make_shared<ServerState>(patterns_of_routes());
     state->lag_max = flags.ready_lag;
     HttpHandler handler =
@@ -223,6 +224,7 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
+    command->add_flag("--follow-links", flags->follow_links, "Index links to files outside of the --sources, too");
     command->add_option("--cors", flags->origins,
                         "Origin whose pages may read REST and feeds, and with a key change something, such as "
                         "https://news.example; * for any, to read");

@@ -19,7 +19,7 @@ struct ShowFlags {
 };
 
 void print_line(const std::string& name, const std::string& value) {
-    if (!value.empty()) std::cout << name << ": " << harmless(value) << '\n';
+    if (!value.empty()) std::cout << name << ": " << harmless_line(value) << '\n';
 }
 
 /// What the archive knows beside the article's own text.
@@ -33,7 +33,7 @@ void print_kinship(const StoredArticle& article, const Kinship& kinship) {
 }
 
 void print_text(const StoredArticle& article, const Kinship& kinship) {
-    std::cout << harmless(article.title) << "\n\n";
+    std::cout << harmless_line(article.title) << "\n\n";
     if (article.withdrawn) std::cout << "WITHDRAWN by its publication\n";
     if (article.partial) std::cout << "SUMMARY only: the archive has no full text of this article\n";
     print_line("Subtitle", article.subtitle);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/source_watch.h"
 
+#include "cli/output.h"
 #include "engine/error.h"
 #include "indexer/watch/folder_watch.h"
 
@@ -56,7 +57,8 @@ void SourceWatch::watch(ReindexScheduler& scheduler, const std::vector<std::file
     FolderWatch folders(std::move(options));
     scheduler.trigger_soon();
     while (true) {
-        for (const std::string& notice : folders.take_notices()) std::cerr << "broadsheet: " + notice + "\n";
+        for (const std::string& notice : folders.take_notices())
+            std::cerr << "broadsheet: " + harmless_line(notice) + "\n";
         const Woken woken = folders.wait(std::chrono::seconds(10), stop_descriptor_);
         if (woken == Woken::stopped) return;
         if (woken == Woken::changed || retry_is_due(scheduler)) scheduler.trigger_soon();

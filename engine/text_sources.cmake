@@ -3,6 +3,7 @@ target_sources(engine_text PRIVATE
   error.h
   article/date.cpp
   article/field.cpp
+  article/spreadsheet_cell.cpp
   article/web_address.cpp
   analysis/capitals.cpp
   analysis/definition.cpp

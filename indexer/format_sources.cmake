@@ -95,6 +95,7 @@ target_sources(indexer_formats PRIVATE
   formats/worth_reading.cpp
   input/archive.cpp
   input/byte_stream.cpp
+  input/source_file.cpp
   input/charset.cpp
   input/clean_body.cpp
   input/clean_text.cpp

@@ -15,7 +15,7 @@ test_packages="doctest-dev curl"
 
 # To run the tests of tests/browser as well; they take more from npm, by tests/browser/package-lock.json. Each package
 # stands for the program that is wanted of it: where that is there, however it came, the package isn't needed.
-browser_packages="nodejs:node npm:npm chromium-headless-shell:chromium-headless-shell"
+browser_packages="nodejs:node npm:npm chromium-headless-shell:chromium-headless-shell strace:strace"
 
 # To build the benchmarks of tests/bench as well.
 bench_packages="libbenchmark-dev"

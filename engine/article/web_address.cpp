@@ -15,4 +15,8 @@ bool is_web_address(std::string_view text) {
     return starts("http://") || starts("https://");
 }
 
+std::string_view link_of(std::string_view text) {
+    return is_web_address(text) ? text : std::string_view();
+}
+
 }  // namespace broadsheet

@@ -16,6 +16,8 @@ namespace broadsheet {
 namespace {
 
 constexpr std::size_t name_bytes_max = 80;
+/// The names of some hundred people. What is longer is no byline, and every name is looked for in all that follows it.
+constexpr std::size_t byline_bytes_max = 8000;
 constexpr std::ptrdiff_t name_words_max = 6;
 
 template <std::size_t Size>
@@ -137,7 +139,7 @@ std::string_view without_marks(std::string_view name) {
 
 std::vector<std::string> split_byline(std::string_view byline, std::string_view source) {
     std::vector<std::string> names;
-    const std::string clean = clean_line_of_html(byline);
+    const std::string clean = clean_line_of_html(utf8_prefix(byline, byline_bytes_max));
     std::string_view rest = before_rest(without_by(clean));
     while (!rest.empty()) {
         std::size_t length = 0;

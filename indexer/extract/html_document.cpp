@@ -31,6 +31,41 @@ std::size_t end_of_raw(std::string_view html, std::size_t at, std::string_view c
     return html.size();
 }
 
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// libxml2 compares each attribute of a tag with all before it: a few hundred thousand of them would take hours.
+constexpr std::size_t attributes_max = 500;
+
+/// A tag from its "<": where it ends, and where the first attribute begins that is too many (the end if none is).
+struct TagEnds {
+    std::size_t attributes_end = 0;
+    std::size_t end = 0;
+};
+
+/// As libxml2 reads tags: a quote counts behind "=" alone.
+TagEnds ends_of_tag(std::string_view html, std::size_t at) {
+    constexpr std::string_view blanks = " \t\r\n\f/";
+    TagEnds ends;
+    std::size_t attributes = 0;
+    at = html.find_first_of(" \t\r\n\f/>", at);
+    while ((at = html.find_first_not_of(blanks, at)) != std::string_view::npos && html[at] != '>') {
+        if (++attributes > attributes_max && ends.attributes_end == 0) ends.attributes_end = at;
+        at = html.find_first_of(" \t\r\n\f/=>", at + 1);
+        const std::size_t equals = html.find_first_not_of(" \t\r\n\f", at);
+        if (equals == std::string_view::npos || html[equals] != '=') continue;
+        at = html.find_first_not_of(" \t\r\n\f", equals + 1);
+        if (at == std::string_view::npos) break;
+        const bool quoted = html[at] == '"' || html[at] == '\'';
+        at = quoted ? html.find(html[at], at + 1) : html.find_first_of(" \t\r\n\f>", at);
+        if (quoted && at != std::string_view::npos) ++at;
+    }
+    ends.end = std::min(at, html.size());
+    if (ends.attributes_end == 0) ends.attributes_end = ends.end;
+    return ends;
+}
+
 /// Copies a page without what costs time and says nothing: style sheets and the bytes of embedded pictures and fonts,
 /// which make up most of a page that was saved as one file; and without NULs, at which libxml2 stops.
 class PageCopy {
@@ -62,6 +97,8 @@ private:
             const bool address = html_.substr(at_, 5) == "data:" && after_quote();
             copy_to(at_ + (address ? 5 : 1));
             if (address) at_ = std::min(html_.find_first_of("\"')> \n", at_), html_.size());
+        } else if (take_long_tag()) {
+            return;
         } else if (has_word_at(html_, at_, "<script")) {
             copy_to(end_of_raw(html_, at_ + 1, "</script"));
         } else if (html_.substr(at_, 4) == "<!--") {
@@ -74,6 +111,18 @@ private:
         }
     }
 
+    /// Takes a tag of too many attributes without the last of them; false if it is none.
+    bool take_long_tag() {
+        const bool is_tag = at_ >= tag_end_ && at_ + 1 < html_.size() && is_letter(html_[at_ + 1]);
+        if (!is_tag) return false;
+        const TagEnds ends = ends_of_tag(html_, at_ + 1);
+        tag_end_ = ends.end;  // a "<" before it belongs to an attribute
+        if (ends.attributes_end == ends.end) return false;
+        copy_to(ends.attributes_end);
+        at_ = ends.end;
+        return true;
+    }
+
     bool after_quote() const {
         if (at_ == 0) return false;
         const char before = html_[at_ - 1];
@@ -84,6 +133,7 @@ private:
     std::string out_;
     std::size_t at_ = 0;
     std::size_t tags_ = 0;
+    std::size_t tag_end_ = 0;  ///< of the tag that was begun last
 };
 
 void walk(xmlNode* node, const std::function<bool(xmlNode*)>& visit, int depth) {

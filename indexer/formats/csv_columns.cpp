@@ -2,6 +2,7 @@
 #include "indexer/formats/csv_columns.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/article/spreadsheet_cell.h"
 #include "indexer/input/charset.h"
 #include "indexer/input/clean_text.h"
 
@@ -39,6 +40,11 @@ CsvColumns::CsvColumns(const std::vector<std::string>& header, const FieldMap& m
         column.alias = map.find(column.name);
         columns_.push_back(std::move(column));
     }
+    is_ours_ = has_name("datePrecision") && has_name("dateSource") && has_name("seenAt");
+}
+
+bool CsvColumns::has_name(std::string_view name) const {
+    return std::any_of(columns_.begin(), columns_.end(), [&](const Column& column) { return column.name == name; });
 }
 
 bool CsvColumns::is_dates(const Column& column) const {
@@ -130,7 +136,9 @@ RecordFields CsvColumns::fields(std::vector<std::string> row) const {
     for (std::size_t i = 0; i < std::min(columns_.size(), row.size()); ++i) {
         const Column& column = columns_[i];
         if (!column.alias) continue;
-        std::vector<std::string> values(1, decode_text(row[i]));
+        std::string text = decode_text(row[i]);
+        if (is_ours_) text = std::string(unguarded_cell(text));
+        std::vector<std::string> values(1, std::move(text));
         if (is_dates(column) && is_ambiguous(values.front()))
             if (const auto date = read_date(values.front(), column.order)) values.front() = to_iso(*date);
         fields.offer(*column.alias, std::move(values));

@@ -34,7 +34,8 @@ public:
     /// True if the row proves another order than the one that was decided on.
     bool contradicts(const std::vector<std::string>& row) const;
 
-    /// The values of a row by their fields; dates of doubtful order are read by that of their column.
+    /// The values of a row by their fields; dates of doubtful order are read by that of their column. Tables of our own
+    /// export have apostrophes before what a spreadsheet would run (engine/article/spreadsheet_cell.h): off they come.
     RecordFields fields(std::vector<std::string> row) const;
 
     /// For the user: a line for each column, "Pub date → published (day first, as 25/04/2025 in row 2 shows)".
@@ -49,8 +50,10 @@ private:
         std::string guessed_by;                       ///< why, if nothing proves the order
     };
     bool is_dates(const Column& column) const;
+    bool has_name(std::string_view name) const;
 
     std::vector<Column> columns_;
+    bool is_ours_ = false;
     DayOrder stated_order_;
 };
 

@@ -18,7 +18,7 @@ constexpr auto aliases = [] {
         Alias{"uid", key, 2},
         Alias{"guid", key, 1},
         Alias{"uuid", key, 2},
-        Alias{"key", key, 2},
+        Alias{"key", key, 1},
         Alias{"docid", key, 2},
         Alias{"documentid", key, 2},
         Alias{"articleid", key, 1},

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 #include <utility>
 
 namespace broadsheet {
@@ -81,6 +82,7 @@ Article RecordFields::article(DateSource date_source, DayOrder order) const {
 
 std::vector<std::string> split_tags(const std::vector<std::string>& values) {
     std::vector<std::string> tags;
+    std::unordered_set<std::string> known;
     for (const std::string& value : values) {
         std::string_view rest = value;
         while (!rest.empty()) {
@@ -88,7 +90,7 @@ std::vector<std::string> split_tags(const std::vector<std::string>& values) {
             std::string tag = clean_line(rest.substr(0, end));
             rest.remove_prefix(std::min(end + 1, rest.size()));
             if (tag.empty() || tag.size() > 100) continue;
-            if (std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+            if (known.insert(tag).second) tags.push_back(std::move(tag));
         }
     }
     return tags;

@@ -2,6 +2,7 @@
 #include "indexer/ingest/confined_reading.h"
 
 #include "engine/error.h"
+#include "indexer/input/source_file.h"
 
 #include <unistd.h>
 
@@ -100,7 +101,9 @@ void ConfinedReading::feed() {
 bool ConfinedReading::feed(std::shared_ptr<FileTask> task) {
     std::shared_ptr<OpenFile> file;
     try {
-        file = std::make_shared<OpenFile>(open_descriptor(task->file.path));
+        const std::string& path = task->file.path;
+        file = std::make_shared<OpenFile>(reading_.only_files ? open_source(path, reading_.folders)
+                                                              : open_descriptor(path));
     } catch (const Error& error) {
         return events_.push({std::move(task), {}, {{Stage::parse, "", error.what()}}, true});
     }

@@ -21,6 +21,8 @@ struct ReadingOptions {
     std::int64_t now_s = 0;
     std::atomic<std::uint64_t>* bytes_read = nullptr;  ///< for progress
     std::shared_ptr<const RecordOptions> records = {};
+    bool only_files = false;                ///< nothing but regular files is opened
+    std::vector<std::string> folders = {};  ///< and nothing that isn't below one of these, unless there are none
 };
 
 /// Threads that turn tasks into events until the tasks are closed; then the events are closed, too.

@@ -7,6 +7,7 @@
 #include "indexer/ingest/file_reading.h"
 #include "indexer/ingest/index_follower.h"
 #include "indexer/ingest/story_pass.h"
+#include "indexer/input/source_file.h"
 
 #include <algorithm>
 #include <chrono>
@@ -81,6 +82,7 @@ private:
     IngestResult result_;
     std::exception_ptr feeding_failure_;
     std::atomic<std::uint64_t> bytes_read_ = 0;
+    std::vector<std::string> folders_;  ///< what is opened must be below one; none: anywhere will do
     Clock::time_point started_ = Clock::now(), committed_ = started_, reported_ = started_;
     std::uint64_t uncommitted_bytes_ = 0;
     std::int64_t uncommitted_articles_ = 0;
@@ -123,7 +125,8 @@ IngestResult IngestRun::run() {
 }
 
 void IngestRun::scan_paths() {
-    for (const fs::path& path : options_.paths) roots_.push_back(scan(path));
+    if (!options_.follow_links) folders_ = without_links(options_.paths);
+    for (const fs::path& path : options_.paths) roots_.push_back(scan(path, folders_));
     RecordReader record(lock_.archive());
     for (const ScannedRoot& root : roots_) {
         if (root.exists) continue;
@@ -192,7 +195,8 @@ void IngestRun::expect_moved_files() {
 void IngestRun::read_and_write() {
     BoundedQueue<std::shared_ptr<FileTask>> tasks(waiting_tasks_max);
     BoundedQueue<FileEvent> events(waiting_bytes_max);
-    const ReadingOptions reading{options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records};
+    const ReadingOptions reading{options_.jobs, options_.format, options_.now_s, &bytes_read_, options_.records,
+                                 true,          folders_};
     std::optional<FileReaders> here;
     std::optional<ConfinedReading> confined;
     if (options_.confinement)

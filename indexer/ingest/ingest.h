@@ -27,8 +27,9 @@ struct IngestProgress {
 struct IngestOptions {
     std::vector<std::filesystem::path> paths;
     std::optional<Format> format;
-    bool prune = false;    ///< remove articles even if it looks as if a disk were missing
-    bool dry_run = false;  ///< tell what would happen, change nothing
+    bool prune = false;         ///< remove articles even if it looks as if a disk were missing
+    bool dry_run = false;       ///< tell what would happen, change nothing
+    bool follow_links = false;  ///< also to files outside of `paths`
     unsigned jobs = 2;
     std::int64_t now_s = 0;
     std::shared_ptr<const RecordOptions> records = {};

@@ -3,6 +3,7 @@
 
 #include "engine/record/record_reader.h"
 #include "indexer/formats/format.h"
+#include "indexer/input/source_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,15 +28,26 @@ void add_file(const fs::path& path, ScannedRoot& root) {
                           static_cast<std::int64_t>(status.st_ino)});
 }
 
-void walk(const fs::path& folder, ScannedRoot& root) {
+/// Dangling ones are left to stat to complain of.
+bool leads_out(const fs::path& link, const std::vector<std::string>& folders) {
+    if (folders.empty()) return false;
+    std::error_code code;
+    const fs::path target = fs::canonical(link, code);
+    return !code && !is_below(target.string(), folders);
+}
+
+void walk(const fs::path& folder, const std::vector<std::string>& folders, ScannedRoot& root) {
     std::error_code code;
     fs::directory_iterator entries(folder, code);
     for (; !code && entries != fs::directory_iterator(); entries.increment(code)) {
         const std::string name = entries->path().filename().string();
         if (entries->is_directory(code) && !entries->is_symlink(code)) {
-            if (worth_entering(entries->path())) walk(entries->path(), root);
+            if (worth_entering(entries->path())) walk(entries->path(), folders, root);
         } else if (worth_reading(name)) {
-            add_file(entries->path(), root);
+            if (entries->is_symlink(code) && leads_out(entries->path(), folders))
+                root.failures.emplace_back(entries->path().string(), leads_out_reason);
+            else
+                add_file(entries->path(), root);
         }
         code.clear();  // one entry that vanished under our hands doesn't end the walk
     }
@@ -51,7 +63,7 @@ bool worth_entering(const fs::path& folder) {
     return !folder.filename().string().starts_with('.') && !fs::exists(record_file(folder), code);
 }
 
-ScannedRoot scan(const fs::path& path) {
+ScannedRoot scan(const fs::path& path, const std::vector<std::string>& folders) {
     ScannedRoot root;
     fs::path absolute = fs::absolute(path).lexically_normal();
     if (!absolute.has_filename()) absolute = absolute.parent_path();
@@ -60,7 +72,7 @@ ScannedRoot scan(const fs::path& path) {
     const fs::file_status status = fs::status(absolute, code);
     root.exists = fs::exists(status);
     if (fs::is_directory(status))
-        walk(absolute, root);
+        walk(absolute, folders, root);
     else if (root.exists)
         add_file(absolute, root);
     std::ranges::sort(root.files, {}, &ScannedFile::path);

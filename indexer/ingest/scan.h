@@ -29,7 +29,9 @@ struct ScannedRoot {
 bool worth_entering(const std::filesystem::path& folder);
 
 /// Walks one path. Folders are entered but links to folders aren't (they may go round in circles); files named on the
-/// command line itself are taken whatever their name.
-ScannedRoot scan(const std::filesystem::path& path);
+/// command line itself are taken whatever their name. A link to a file stands for its target, which must be below one
+/// of `folders` (from without_links; none: anywhere will do): whoever can put a link into a folder must not be able to
+/// publish what only we can read.
+ScannedRoot scan(const std::filesystem::path& path, const std::vector<std::string>& folders = {});
 
 }  // namespace broadsheet

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/article_csv.h"
 
+#include "engine/article/spreadsheet_cell.h"
 #include "server/api/article_member.h"
 
 #include <nlohmann/json.hpp>
@@ -17,19 +18,8 @@ constexpr std::string_view columns[] = {
 
 constexpr std::string_view line_end = "\r\n";
 
-/// Spreadsheets take cells that begin so for formulas, the wide forms of some input methods, too.
-bool is_formula(std::string_view text) {
-    if (text.empty()) return false;
-    if (std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) return true;
-    for (const std::string_view wide : {"＝", "＋", "－", "＠"}) {
-        if (text.starts_with(wide)) return true;
-    }
-    return false;
-}
-
 std::string cell(std::string_view text) {
-    std::string plain = is_formula(text) ? "'" : "";
-    plain += text;
+    std::string plain = guarded_cell(text);
     if (plain.find_first_of("\",\r\n;") == plain.npos && !plain.starts_with(' ') && !plain.ends_with(' ')) return plain;
     std::string quoted = "\"";
     for (const char c : plain) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/citation.h"
 
+#include "engine/analysis/utf8.h"
+#include "engine/article/web_address.h"
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -21,10 +25,17 @@ DateParts parts_of(const Date& date) {
     return parts;
 }
 
+/// Controls, and whatever some reader takes for the end of a line, become blanks.
 std::string in_one_line(std::string_view text) {
-    std::string line(text);
-    for (char& c : line) {
-        if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    std::string line;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decode_utf8(text, at);
+        const char32_t c = decoded.character;
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029)
+            line += ' ';
+        else
+            line += text.substr(at, decoded.bytes);
+        at += decoded.bytes;
     }
     return line;
 }
@@ -94,9 +105,17 @@ std::string tex_address(std::string_view url) {
     return plain;
 }
 
-/// BibTeX cuts at commas and at the word "and"; braces keep a name whole.
+/// True if BibTeX would cut a name there: at the word "and", however it is written; "others" stands for more names.
+bool has_joining_word(const std::string& name) {
+    std::string lower = ' ' + in_one_line(name) + ' ';
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    return lower.find(" and ") != lower.npos || lower == " others ";
+}
+
+/// BibTeX cuts at commas, too; braces keep a name whole.
 std::string tex_name(const std::string& name) {
-    const bool whole = name.find(',') != name.npos || (' ' + name + ' ').find(" and ") != std::string::npos;
+    const bool whole = name.find(',') != name.npos || has_joining_word(name);
     return whole ? "{" + tex_escaped(name) + "}" : tex_escaped(name);
 }
 
@@ -157,7 +176,7 @@ std::string ris_of(const StoredArticle& article) {
     record.add("AB", article.subtitle);
     for (const auto& tag : article.tags) record.add("KW", tag);
     record.add("LA", article.language);
-    record.add("UR", article.url);
+    record.add("UR", link_of(article.url));
     record.add("Y2", ris_date(article.seen));
     record.add("AN", article.key);
     if (article.withdrawn) record.add("N1", withdrawn_note);
@@ -177,7 +196,7 @@ std::string bibtex_of(const StoredArticle& article) {
     entry.add("year", date.year);
     entry.add_bare("month", tex_month(date.month));
     entry.add("day", date.day.starts_with('0') ? date.day.substr(1) : date.day);
-    entry.add("url", tex_address(article.url));
+    entry.add("url", tex_address(link_of(article.url)));
     entry.add("urldate", to_iso(article.seen).substr(0, 10));
     entry.add("language", tex_escaped(article.language));
     std::string tags;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/csl_json.h"
 
+#include "engine/article/web_address.h"
 #include "server/api/citation.h"
 #include "server/api/json_writer.h"
 
@@ -72,7 +73,7 @@ std::string csl_json_of(const StoredArticle& article) {
     write_text(json, "keyword", tags);
     write_text(json, "language", article.language);
     write_text(json, "publisher-place", article.place);
-    write_text(json, "URL", article.url);
+    write_text(json, "URL", link_of(article.url));
     json.end_object();
     return json.take();
 }

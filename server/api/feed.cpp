@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/feed.h"
 
+#include "engine/article/web_address.h"
 #include "server/api/json_writer.h"
 #include "server/api/search_links.h"
 #include "server/api/xml_writer.h"
@@ -128,7 +129,7 @@ private:
         xml.element("id", id_of(article));
         xml.element("title", title_of(article));
         xml.empty("link", {{"rel", "alternate"}, {"type", "text/html"}, {"href", address_of(article)}});
-        if (!article.url.empty()) xml.empty("link", {{"rel", "via"}, {"href", article.url}});
+        if (is_web_address(article.url)) xml.empty("link", {{"rel", "via"}, {"href", article.url}});
         if (article.published.known()) xml.element("published", to_iso_utc(article.published.utc_s));
         xml.element("updated", to_iso_utc(updated_s(article)));
         add_authors(xml, article);
@@ -173,7 +174,7 @@ private:
         json.begin_object();
         json.string_member("id", id_of(article));
         json.string_member("url", address_of(article));
-        if (!article.url.empty()) json.string_member("external_url", article.url);
+        if (is_web_address(article.url)) json.string_member("external_url", article.url);
         json.string_member("title", title_of(article));
         json.string_member("content_text", summary_of(hit));
         if (article.published.known()) json.string_member("date_published", to_iso_utc(article.published.utc_s));

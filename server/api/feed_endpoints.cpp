@@ -24,7 +24,9 @@ HttpResponse feed_reply(FeedKind kind, std::string_view path, const ArchiveAcces
     response.body = feed_text(kind, frame, search, reply);
     response.headers.emplace_back("Cache-Control", "no-cache");
     response.headers.emplace_back("ETag", std::move(tag));
-    if (!frame.next.empty()) response.headers.emplace_back("Link", "<" + frame.next + ">; rel=\"next\"");
+    // The feed itself has it, too.
+    if (!frame.next.empty() && frame.next.size() < link_header_bytes_max)
+        response.headers.emplace_back("Link", "<" + frame.next + ">; rel=\"next\"");
     return response;
 }
 

@@ -2,6 +2,7 @@
 #include "server/api/newsapi.h"
 
 #include "engine/analysis/utf8.h"
+#include "engine/article/web_address.h"
 #include "server/api/base_address.h"
 #include "server/api/json_writer.h"
 #include "server/api/replies.h"
@@ -99,8 +100,8 @@ void write_article(JsonWriter& json, const Hit& hit, const std::string& base) {
     json.string_member("title", article.title);
     json.key("description");
     json.string_or_null(description_of(hit));
-    json.string_member("url",
-                       article.url.empty() ? base + "/articles/" + std::to_string(article.id.value) : article.url);
+    json.string_member(
+        "url", is_web_address(article.url) ? article.url : base + "/articles/" + std::to_string(article.id.value));
     json.key("urlToImage");
     json.null();
     json.key("publishedAt");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/ninjs.h"
 
+#include "engine/article/web_address.h"
 #include "server/api/json_writer.h"
 
 #include <array>
@@ -98,7 +99,7 @@ std::string ninjs_of(const StoredArticle& article) {
     write_text(json, "located", article.place);
     write_subjects(json, article);
     write_list(json, "bodies", {{{"role", "main"}, {"contentType", "text/plain"}, {"value", article.body}}});
-    write_list(json, "renditions", {{{"name", "web"}, {"contentType", "text/html"}, {"href", article.url}}});
+    write_list(json, "renditions", {{{"name", "web"}, {"contentType", "text/html"}, {"href", link_of(article.url)}}});
     write_list(json, "altIds",
                {{{"role", "key"}, {"value", article.key}},
                 {{"role", "archive"}, {"value", std::to_string(article.id.value)}}});

@@ -19,6 +19,10 @@ constexpr std::string_view content_security_policy =
     "'none'; "
     "frame-ancestors 'none'; connect-src 'self'";
 
+/// A page to read and search in needs none of these.
+constexpr std::string_view permissions_policy =
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
 HttpResponse tagged(std::string_view content_type, std::string body, std::string tag) {
     HttpResponse response;
     response.content_type = content_type;
@@ -107,6 +111,8 @@ void add_security_headers(HttpResponse& response) {
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "no-referrer"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Permissions-Policy", permissions_policy},
     };
     for (const auto& [name, value] : headers) {
         const bool set = std::any_of(response.headers.begin(), response.headers.end(),

@@ -30,6 +30,8 @@ ParameterList without_page(const SearchParameters& search) {
 }
 
 void add(std::string& links, const std::string& address, std::string_view relation, std::string_view type = {}) {
+    constexpr std::size_t around_bytes = 64;  // what stands about an address
+    if (links.size() + address.size() + around_bytes > link_header_bytes_max) return;
     links.append(links.empty() ? "<" : ", <").append(address).append(">; rel=\"").append(relation).append("\"");
     if (!type.empty()) links.append("; type=\"").append(type).append("\"");
 }

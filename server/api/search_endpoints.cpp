@@ -22,6 +22,10 @@
 namespace broadsheet {
 namespace {
 
+void add_links(HttpResponse& response, std::string links) {
+    if (!links.empty()) response.headers.emplace_back("Link", std::move(links));
+}
+
 struct TimedReply {
     SearchReply reply;
     double took_ms = 0;
@@ -100,7 +104,7 @@ ReplyCache::Made SearchEndpoints::make_json(const HttpRequest& request, SearchPa
     if (search.article && !explanation) return {no_article(std::to_string(search.article->value))};
     const auto timed = timed_search(access_, search.request);
     HttpResponse response = json_reply(search_json(search, timed.reply, timed.took_ms, explanation), tag);
-    response.headers.emplace_back("Link", result_links(search, timed.reply));
+    add_links(response, result_links(search, timed.reply));
     return made(std::move(response), timed.reply, request);
 }
 
@@ -113,7 +117,7 @@ ReplyCache::Made SearchEndpoints::make_formatted(const HttpRequest& request, Sea
     HttpResponse response = json_reply(formatted(access_, format, ids), tag);
     response.content_type = format.content_type;
     response.headers.emplace_back("X-Total-Count", std::to_string(found.total));
-    response.headers.emplace_back("Link", result_links(search, found));
+    add_links(response, result_links(search, found));
     return made(std::move(response), found, request);
 }
 

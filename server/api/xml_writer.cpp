@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/xml_writer.h"
 
+#include "engine/analysis/utf8.h"
+
 namespace broadsheet {
+namespace {
+
+/// By XML 1.0. What isn't UTF-8 is no character; a carriage return would be read as a line end of another kind.
+bool is_allowed(char32_t c) {
+    return (c >= 0x20 && c != 0xFFFE && c != 0xFFFF && c != invalid_character) || c == '\n' || c == '\t';
+}
+
+}  // namespace
 
 void XmlWriter::begin(std::string_view name, Attributes attributes) {
     open(name, attributes);
@@ -37,8 +47,9 @@ void XmlWriter::open(std::string_view name, Attributes attributes) {
 }
 
 void XmlWriter::append_escaped(std::string_view value) {
-    for (const char c : value) {
-        switch (c) {
+    for (std::size_t at = 0; at < value.size();) {
+        const Decoded decoded = decode_utf8(value, at);
+        switch (decoded.character) {
             case '&':
                 text_ += "&amp;";
                 break;
@@ -52,8 +63,9 @@ void XmlWriter::append_escaped(std::string_view value) {
                 text_ += "&quot;";
                 break;
             default:
-                if (static_cast<unsigned char>(c) >= ' ' || c == '\n' || c == '\t') text_ += c;
+                if (is_allowed(decoded.character)) text_ += value.substr(at, decoded.bytes);
         }
+        at += decoded.bytes;
     }
 }
 

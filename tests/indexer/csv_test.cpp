@@ -122,6 +122,20 @@ TEST_CASE("a date that contradicts the order only after many rows is told once, 
     CHECK(c.problems[1].location == "row 3002");
 }
 
+TEST_CASE("a table of our own export is read as what it was made of, and nobody else's loses an apostrophe") {
+    const std::string rows = "7,hw-7,'=1+1 boats,\"''- a quote\",\"'@desk; '=Mei\",'tis\n";
+    const CollectedArticles ours =
+        read_from(Format::csv, "id,key,title,body,authors,section,datePrecision,dateSource,seenAt\n" + rows);
+    REQUIRE(ours.articles.size() == 1);
+    CHECK(ours.articles[0].title == "=1+1 boats");
+    CHECK(ours.articles[0].body == "'- a quote");
+    CHECK(ours.articles[0].key == "hw-7");
+    CHECK(ours.articles[0].section == "'tis");
+    const CollectedArticles theirs = read_from(Format::csv, "id,key,title,body,authors,section\n" + rows);
+    REQUIRE(theirs.articles.size() == 1);
+    CHECK(theirs.articles[0].title == "'=1+1 boats");
+}
+
 TEST_CASE("elements of a list are cut from a stream of any length") {
     const auto elements_of = [](std::string text) {
         const auto stream = bytes_of(std::move(text));

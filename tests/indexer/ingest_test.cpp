@@ -3,12 +3,18 @@
 #include "engine/error.h"
 #include "engine/index/check.h"
 #include "engine/search/searcher.h"
+#include "indexer/input/source_file.h"
 #include "tests/support/test_archive.h"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <fstream>
+#include <map>
 #include <set>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace broadsheet;
 using namespace broadsheet::test;
@@ -281,6 +287,55 @@ TEST_CASE("ingest: unusable files become problems with a reason, and don't stop 
     CHECK(names.contains("broken.json"));
     CHECK(names.contains("dangling.txt"));
     CHECK(stand.run().figures.rejected == result.figures.rejected);  // they still can't be read
+}
+
+TEST_CASE("ingest: a link out of the folders named isn't read, nor one to what is no file, unless links are followed") {
+    Newsstand stand;
+    stand.fill(3);
+    stand.write("real.txt", "title: Inside\n\nA heron inside.\n");
+    const fs::path out = stand.in().parent_path() / "out";
+    fs::create_directories(out);
+    std::ofstream(out / "secret.txt") << "title: Outside\n\nA secret heron.\n";
+    fs::create_symlink(out / "secret.txt", stand.in() / "planted.txt");
+    fs::create_symlink(stand.in() / "real.txt", stand.in() / "inner.txt");
+    fs::create_symlink("/proc/self/environ", stand.in() / "environ.txt");
+    fs::create_symlink("/dev/zero", stand.in() / "zero.txt");
+    fs::create_directory_symlink(stand.in(), stand.in() / "loop");
+    fs::create_symlink("chain.txt", stand.in() / "chain.txt");
+    REQUIRE(::mkfifo((stand.in() / "pipe.txt").c_str(), 0600) == 0);
+    const IngestResult result = stand.run();
+    CHECK(stand.found("secret").empty());
+    CHECK_FALSE(stand.found("heron").empty());
+    std::map<std::string, std::string> reasons;
+    for (const Problem& problem : stand.problems())
+        reasons[fs::path(problem.path).filename().string()] = problem.reason;
+    CHECK(reasons["planted.txt"].find("--follow-links") != std::string::npos);
+    CHECK(reasons["environ.txt"].find("--follow-links") != std::string::npos);
+    CHECK(reasons.contains("chain.txt"));
+    CHECK_FALSE(reasons.contains("inner.txt"));
+
+    // Whoever names the target, or follows links, gets it.
+    IngestOptions options = stand.options();
+    options.follow_links = true;
+    ingest(stand.archive(), options);
+    CHECK(stand.found("secret").size() == 1);
+}
+
+TEST_CASE("ingest: what is opened is held to what was looked at, and ends where it ended then") {
+    const test::TempDir temp;
+    temp.write("in/a.txt", "title: Inside\n\nA heron.\n");
+    temp.write("out/b.txt", "title: Outside\n\nA secret.\n");
+    const std::vector<std::string> folders = without_links({temp / "in"});
+    ::close(open_source(temp / "in/a.txt", folders));
+    // A folder on the way is exchanged for a link between the look and the opening.
+    fs::create_directory_symlink(temp / "out", temp / "in/later");
+    CHECK_THROWS_AS(open_source(temp / "in/later/b.txt", folders), Error);
+    REQUIRE(::mkfifo((temp / "in/pipe.txt").c_str(), 0600) == 0);
+    CHECK_THROWS_AS(open_source(temp / "in/pipe.txt", {}), Error);  // and doesn't wait for a writer
+    CHECK_THROWS_AS(open_source("/dev/zero", {}), Error);
+    CHECK_FALSE(is_below("/srv/news-2/a.txt", {"/srv/news"}));
+    CHECK(is_below("/srv/news/a.txt", {"/srv/news"}));
+    CHECK(is_below("/a.txt", {"/"}));
 }
 
 TEST_CASE("ingest: problems go when their file can be read or has gone") {

@@ -6,9 +6,9 @@ target_compile_definitions(program_support PRIVATE
   BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>" BROADSHEET_REPOSITORY="${CMAKE_SOURCE_DIR}")
 add_dependencies(program_support broadsheet)
 
-broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json
+broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json LibArchive::LibArchive
   SOURCES integration/cli_test.cpp integration/export_test.cpp integration/samples_test.cpp
-    integration/terminal_test.cpp)
+    integration/terminal_test.cpp integration/bombs_test.cpp)
 target_compile_definitions(cli_test PRIVATE BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>")
 broadsheet_test(attack_test LIBRARIES program_support server_http nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/attack_test.cpp server/raw_client.cpp)

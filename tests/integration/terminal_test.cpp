@@ -49,8 +49,10 @@ public:
 
     Ended run(std::vector<std::string> arguments) const { return run_program(with_archive(std::move(arguments))); }
 
+    const TempDir& folder() const { return temp_; }
+
     /// What a terminal of so many columns and 24 lines would be sent.
-    std::string in_terminal(std::vector<std::string> arguments, std::uint16_t columns) const {
+    std::string in_terminal(std::vector<std::string> arguments, std::uint16_t columns, int exit_code = 0) const {
         arguments = with_archive(std::move(arguments));
         winsize size{24, columns, 0, 0};
         int terminal = -1;
@@ -71,7 +73,7 @@ public:
         int status = 0;
         ::waitpid(child, &status, 0);
         CHECK(WIFEXITED(status));
-        CHECK(WEXITSTATUS(status) == 0);
+        CHECK(WEXITSTATUS(status) == exit_code);
         return sent;
     }
 
@@ -143,6 +145,61 @@ TEST_CASE("terminal: nothing of an article steers it, whatever is asked for") {
     CHECK(has(linked, "\x1b]8;;\x1b\\"));
     CHECK_FALSE(has(linked, "\x07"));
     CHECK_FALSE(has(desk.run({"search", "ferry"}).out, "\x1b"));
+}
+
+TEST_CASE(
+    "terminal: no name of a file, reason, argument or text for programs steers it, and none makes a second line") {
+    const Desk desk;
+    const std::string evil =
+        "\x1b]52;c;b3duZWQ=\x07\x1b[2J\xC2\x9B"
+        "31m\u202e\x08\r\nbroadsheet: all is well\xFF";
+    desk.folder().write("evil/" + evil + ".jsonl", "{\"title\": \"Half");
+    desk.folder().write("evil/" + evil + ".csv", "\"" + evil + "\",b\n1,2\n");
+    desk.folder().write("evil/" + evil + ".txt", "title: Bell\n\nA bell rang.\n");
+    const std::string folder = (desk.folder() / "evil").string();
+    const std::string file = folder + "/" + evil;
+    const Environment pager("PAGER", "");
+    // The name of a file is the whole of an unknown argument, too.
+    const std::vector<std::pair<std::vector<std::string>, int>> commands = {{{"index", folder}, 0},
+                                                                            {{"index", folder, "--dry-run"}, 0},
+                                                                            {{"problems"}, 0},
+                                                                            {{"problems", "--json"}, 0},
+                                                                            {{"search", "bell", "--json"}, 0},
+                                                                            {{"search", "bell " + evil}, 0},
+                                                                            {{"search", evil, "--json"}, 0},
+                                                                            {{"export"}, 0},
+                                                                            {{"export", "--format", "csv"}, 0},
+                                                                            {{"export", "--format", "ris"}, 0},
+                                                                            {{"show", "32"}, 0},
+                                                                            {{"show", "32", "--json"}, 0},
+                                                                            {{"stats"}, 0},
+                                                                            {{"extract", file + ".jsonl"}, 1},
+                                                                            {{"extract", file + ".csv"}, 1},
+                                                                            {{"extract", file + ".txt"}, 0},
+                                                                            {{"extract", file}, 1},
+                                                                            {{"index", file}, 2},
+                                                                            {{"show", "1", "--format", evil}, 2},
+                                                                            {{"search", "bell", "--sort-by", evil}, 2},
+                                                                            {{"search", "bell", "--from", evil}, 2},
+                                                                            {{"search", "bell", "--" + evil}, 2},
+                                                                            {{"show", evil}, 2}};
+    for (const auto& [arguments, exit_code] : commands) {
+        std::string sent = without_colours(desk.in_terminal(arguments, 80, exit_code));
+        std::erase(sent, '\r');  // the terminal's own, before each line end
+        for (std::size_t bar = 0; (bar = sent.find("\x1b[K", bar)) != sent.npos;) sent.erase(bar, 3);
+        std::string command;
+        for (const auto& word : arguments) command += word + ' ';
+        CAPTURE(command);
+        CAPTURE(sent);
+        CHECK(std::ranges::none_of(
+            sent, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; }));
+        for (const char* part : {"\xC2\x9B", "\u202e", "\xFF"}) CHECK_FALSE(has(sent, part));
+        // A cell of a table may have lines: it is the text itself.
+        if (arguments.back() != "csv") CHECK_FALSE(has(sent, "\nbroadsheet: all is well"));
+    }
+    // Programs get what is there.
+    CHECK(Json::parse(desk.run({"show", "32", "--json"}).out)["provenance"]["path"].get<std::string>().find(
+              "\x1b]52;c;") > 0);
 }
 
 TEST_CASE("terminal: colours are for terminals, unless NO_COLOR, a dumb terminal or a flag says otherwise") {

@@ -4,7 +4,7 @@ broadsheet_test(server_test
   SOURCES server/sample_reply.cpp server/search_parameters_test.cpp server/json_reply_test.cpp server/pages_test.cpp
     server/query_notes_test.cpp server/query_help_test.cpp server/timeline_page_test.cpp server/timeline_reply_test.cpp
     server/site_test.cpp server/site_cache_test.cpp server/article_formats_test.cpp
-    server/article_page_test.cpp
+    server/article_page_test.cpp server/hostile_content_test.cpp
     server/reply_cache_test.cpp server/json_writer_test.cpp
     server/other_forms_test.cpp server/newsapi_test.cpp server/cross_origin_test.cpp
     support/message_keys.cpp server/messages_test.cpp server/page_controls_test.cpp
@@ -13,7 +13,7 @@ target_compile_definitions(server_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SO
 
 broadsheet_test(shelf_site_test
   LIBRARIES server store_support nlohmann_json::nlohmann_json
-  SOURCES server/authority_test.cpp server/saved_test.cpp server/overview_test.cpp)
+  SOURCES server/authority_test.cpp server/saved_test.cpp server/overview_test.cpp server/response_headers_test.cpp)
 
 # Not a test: tools/messages.sh runs it.
 add_executable(update_catalogues EXCLUDE_FROM_ALL support/message_keys.cpp support/update_catalogues.cpp)

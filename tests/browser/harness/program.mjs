@@ -95,6 +95,7 @@ export async function serve(archive, ...options) {
     ]);
     return {
         origin: url.replace(/\/$/, ""),
+        pid: server.pid,
         stop: async () => {
             server.kill("SIGTERM");
             await exited;
