@@ -68,6 +68,8 @@ const bombs = {
     "snippets": `${q("ferry")}&snippets=99999999999999999999`, "a huge article": `${q("ferry")}&explain=1&article=99999999999999`,
 };
 const paths = ["/api/v1/search", "/", "/feed.atom", "/api/v1/timeline", "/compare", "/first", "/acronyms", "/api/v1/suggest", "/api/v1/export", "/v2/everything"];
+/** Each bomb meets the two that do most, and some of the others. */
+const pathsOf = (index) => paths.filter((_, at) => at < 2 || (index + at) % 3 === 0);
 
 it("no query costs more than its second or its memory, and nobody beside it waits", async () => {
     const memoryKib = async () => Number((await readFile(`/proc/${server.pid}/status`, "utf8")).match(/VmRSS:\s+(\d+)/)[1]);
@@ -79,8 +81,8 @@ it("no query costs more than its second or its memory, and nobody beside it wait
     const before = await memoryKib();
     const wrong = [];
     let asked = 0;
-    for (const [name, query] of Object.entries(bombs)) {
-        for (const path of paths) {
+    for (const [index, [name, query]] of Object.entries(bombs).entries()) {
+        for (const path of pathsOf(index)) {
             const begun = await processorS();
             const [{ status }, honest] = await Promise.all([ask(`${path}?${query}`), ask("/api/v1/search?q=ferry&pageSize=1")]);
             const costS = await processorS() - begun;
@@ -90,7 +92,7 @@ it("no query costs more than its second or its memory, and nobody beside it wait
             if (![200, 303, 400, 404, 414, 431, ...(query.length > headBytes ? [0] : [])].includes(status) || costS > answerS) wrong.push(`${path}, ${name}: ${status} for ${costS.toFixed(2)} s`);
         }
     }
-    assert.ok(asked > 450, `${asked} bombs`);
+    assert.ok(asked > 200, `${asked} bombs`);
     const growth = await memoryKib() - before;
     assert.ok(growth < growthKib, `${growth} KiB more memory`);
     assert.deepEqual(wrong.slice(0, 12), []);

@@ -234,7 +234,7 @@ TEST_CASE("bombs: each is an article or a problem, in bounded memory and time, a
     const Cost cost = cost_of({"index", "--archive", archive, folder});
     CHECK(WIFEXITED(cost.status));
     CHECK(WEXITSTATUS(cost.status) == 0);
-    MESSAGE(cost.memory_kib / 1024, " MiB, ", cost.processor_s, " s of processors");
+    MESSAGE("at most ", cost.memory_kib / 1024, " MiB, ", cost.processor_s, " s of processors");
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     CHECK(cost.memory_kib < memory_kib_max);
     CHECK(cost.processor_s < processor_s_max);
