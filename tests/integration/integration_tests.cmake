@@ -10,8 +10,8 @@ broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json 
   SOURCES integration/cli_test.cpp integration/export_test.cpp integration/samples_test.cpp
     integration/terminal_test.cpp integration/bombs_test.cpp)
 target_compile_definitions(cli_test PRIVATE BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>")
-broadsheet_test(attack_test LIBRARIES program_support server_http nlohmann_json::nlohmann_json Threads::Threads
-  SOURCES integration/attack_test.cpp server/raw_client.cpp)
+broadsheet_test(attack_test LIBRARIES program_support Threads::Threads 
+  SOURCES integration/attack_test.cpp integration/key_command_test.cpp)
 broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
 broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
