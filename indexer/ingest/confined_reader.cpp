@@ -11,6 +11,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <exception>
 #include <future>
 #include <map>
 #include <new>
@@ -27,11 +29,20 @@ constexpr auto activity_interval = std::chrono::milliseconds(200);
 /// Only one file is being read.
 std::atomic<bool> alone = false;
 
+std::atomic<bool> memory_ran_out = false;
+
 /// Files that are read beside one that needs too much memory mustn't suffer for it: the process ends, and each is read
 /// again alone. Alone, it is the file's own problem.
 void out_of_memory() {
     if (!alone) _exit(reader_out_of_memory);
+    memory_ran_out = true;
     throw std::bad_alloc();
+}
+
+/// Where nothing may be thrown, memory that has run out ends the process all the same: then it says why.
+[[noreturn]] void end_with_reason() {
+    if (memory_ran_out) _exit(reader_out_of_memory);
+    std::abort();
 }
 
 constexpr std::uint8_t kind_of(FromReader kind) {
@@ -174,6 +185,7 @@ void run_confined_reader() {
         const ReaderStart start = decode_start(message.payload);
         prepare_for_archives();
         std::set_new_handler(out_of_memory);
+        std::set_terminate(end_with_reason);
         channel.send(kind_of(FromReader::ready), encode(confine_process(start.limits)));
         ConfinedReader(channel, start).run();
     } catch (...) {

@@ -15,7 +15,7 @@ USAGE
 
 cd -- "$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")/../.."
 targets=(parse_query analyse highlight feed newsml alto json_shapes warc mime unpack recognize text reuters_sgml pdf_text csv json
-    date_text extract)
+    date_text extract reader_events)
 seconds=60 jobs=1 keep=''
 while (( $# > 0 )); do
     case $1 in
