@@ -5,6 +5,7 @@ set(packaging ${CMAKE_SOURCE_DIR}/packaging)
 
 # The units name the program where it is put, which is known only then. Below /usr settings belong in /etc.
 install(CODE "
+  cmake_policy(VERSION 3.25)  # so that @hardening@ is what it says
   set(prefix \"\${CMAKE_INSTALL_PREFIX}\")
   set(etc \"\${prefix}/etc\")
   if(prefix STREQUAL \"/usr\")
@@ -42,14 +43,14 @@ set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_SOURCE_DIR}/cmake/package_layout.cmake)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER "Broadsheet developers <developers@broadsheet.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "local search engine for news archives")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "local search engine for news archives
- Broadsheet takes articles from files of many formats into an archive and finds
- them by their words, at the terminal, on pages and through REST. A service
- answers on this machine's loopback; a timer looks for new articles.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+  "Broadsheet takes articles from files of many formats into an archive and finds
+them by their words, at the terminal, on pages and through REST. A service
+answers on this machine's loopback; a timer looks for new articles.")
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, init-system-helpers")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "poppler-utils")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx | httpd, prometheus")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA

@@ -30,9 +30,10 @@ ReadinessCheck server_check(const ArchiveAccess& access) {
 }
 
 ReadinessCheck index_check(const ArchiveAccess& access) {
-    const ArchiveOverview overview = access.summary();
-    if (!overview.warning.empty()) return {{}, CheckState::warning, overview.warning};
-    return {{}, CheckState::ok, "generation " + std::to_string(overview.index.generation)};
+    const IndexState index = access.index_state();
+    std::string warning = access.summary().warning;
+    if (!warning.empty()) return {{}, CheckState::warning, std::move(warning)};
+    return {{}, CheckState::ok, "generation " + std::to_string(index.generation)};
 }
 
 ReadinessCheck lag_check(const ArchiveAccess& access) {
