@@ -111,6 +111,10 @@ void complete(PreparedArticle& prepared) {
     prepared.article.body = {};
 }
 
+Identity identity_by_content(const PreparedArticle& prepared) {
+    return to_identity(Hasher().add("content").add(prepared.content_hash).add(prepared.text_hash).digest());
+}
+
 Identity repeated(const Identity& identity, std::uint32_t n) {
     const std::string_view bytes(reinterpret_cast<const char*>(identity.data()), identity.size());
     return to_identity(Hasher().add("repeated").add(bytes).add(std::int64_t{n}).digest());

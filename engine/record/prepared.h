@@ -40,6 +40,9 @@ PreparedArticle prepare(Article article, std::string_view path, std::string loca
 /// Makes the fingerprint and compresses the body, which is most of the work.
 void complete(PreparedArticle& prepared);
 
+/// The identity of an article that has neither an address nor a key, and no place of its own: what it says.
+Identity identity_by_content(const PreparedArticle& prepared);
+
 /// The identity of the n-th (from 2) different article under one key.
 Identity repeated(const Identity& identity, std::uint32_t n);
 
