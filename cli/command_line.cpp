@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/change_commands.h"
 #include "cli/command.h"
 #include "cli/search_flags.h"
 #include "server/api/nearest_name.h"
@@ -112,6 +113,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_extract_command(app, settings, action);
     add_export_command(app, settings, action);
     add_maintenance_commands(app, settings, action);
+    add_change_commands(app, settings, action);
     add_shell_commands(app, action);
 }
 

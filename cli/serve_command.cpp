@@ -3,6 +3,7 @@
 #include "cli/run_times.h"
 #include "cli/self_program.h"
 #include "cli/source_watch.h"
+#include "cli/time_zone.h"
 #include "engine/analysis/stem.h"
 #include "engine/error.h"
 #include "engine/index/index_writer.h"
@@ -12,9 +13,8 @@
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
 #include "server/api/cross_origin.h"
-#include "server/api/reindex_source.h"
 #include "server/http/http.h"
-#include "server/schedule/reindex_scheduler.h"
+#include "server/schedule/job_queue.h"
 
 #include <csignal>
 #include <exception>
@@ -34,7 +34,7 @@ constexpr std::size_t bytes_per_mb = 1024 * 1024;
 struct ServeFlags {
     std::string listen = "127.0.0.1:8080";
     std::vector<std::filesystem::path> sources;
-    std::string reindex;
+    std::string reindex, time_zone;
     bool watch = false;
     std::vector<std::string> origins;
     std::size_t cache_mb = cache_bytes_default / bytes_per_mb;
@@ -71,18 +71,30 @@ std::vector<std::string> allowed_hosts(const std::string& host) {
 }
 
 /// Without a text never by itself.
-NextRun schedule_of(const std::string& text) {
-    if (text.empty()) return [](std::int64_t) { return std::optional<std::int64_t>(); };
-    return [times = parse_run_times("--reindex", text)](std::int64_t now_s) {
+JobSchedule schedule_of(const std::string& text) {
+    JobSchedule schedule;
+    if (text.empty()) return schedule;
+    schedule.next = [times = parse_run_times("--reindex", text)](std::int64_t now_s) {
         return std::optional((times(now_s * 1000) + 999) / 1000);
     };
+    schedule.by_clock = is_cron(text);
+    return schedule;
 }
 
-std::vector<std::string> indexer_command(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
-    std::vector<std::string> command = {self_program(), "index", "--json", "--archive",
-                                        std::filesystem::absolute(settings.archive).string()};
-    for (const auto& source : sources) command.push_back(std::filesystem::absolute(source).string());
-    return command;
+JobCommands commands_of(const Settings& settings, const std::vector<std::filesystem::path>& sources) {
+    const auto started_with = [&](std::initializer_list<std::string> words) {
+        std::vector<std::string> command = {self_program()};
+        command.insert(command.end(), words);
+        for (const char* word : {"--json", "--wait", "--archive"}) command.emplace_back(word);
+        command.push_back(std::filesystem::absolute(settings.archive).string());
+        return command;
+    };
+    JobCommands commands;
+    commands.take_in = started_with({"take-in"});
+    if (sources.empty()) return commands;
+    commands.reindex = started_with({"index", "--progress"});
+    for (const auto& source : sources) commands.reindex.push_back(std::filesystem::absolute(source).string());
+    return commands;
 }
 
 /// Makes an archive that isn't there yet, and an index that is missing, unfit or behind. Leaves both alone if another
@@ -130,8 +142,8 @@ sigset_t block_stop_signals() {
     return signals;
 }
 
-/// Runs the server until a signal comes or it fails.
-void serve_until_stopped(HttpServer& server, const sigset_t& signals) {
+/// Runs the server until a signal comes or it fails. The jobs end first: requests wait for them.
+void serve_until_stopped(HttpServer& server, JobQueue& jobs, const sigset_t& signals) {
     std::exception_ptr failure;
     std::jthread serving([&server, &failure] {
         try {
@@ -143,6 +155,7 @@ void serve_until_stopped(HttpServer& server, const sigset_t& signals) {
     });
     int signal = 0;
     sigwait(&signals, &signal);
+    jobs.stop();
     server.stop();
     serving.join();
     if (failure) std::rethrow_exception(failure);
@@ -158,7 +171,8 @@ void share_few_heaps() {
 int serve(const Settings& settings, const ServeFlags& flags) {
     share_few_heaps();
     const Address address = parse_address(flags.listen);
-    const NextRun next_run = schedule_of(flags.reindex);
+    use_time_zone(flags.time_zone);
+    JobSchedule schedule = schedule_of(flags.reindex);
     if (!flags.reindex.empty() && flags.sources.empty())
         throw Error(ErrorKind::usage, "--reindex needs --source PATH: the folder to index");
     for (const std::string& origin : flags.origins) check_origin(origin);
@@ -168,28 +182,23 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
     Stemmer::remember_little();
 
-    std::optional<ReindexScheduler> scheduler;
-    if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags.sources), next_run);
+    const auto jobs =
+        std::make_shared<JobQueue>(settings.archive, commands_of(settings, flags.sources), std::move(schedule));
     HttpLimits limits;
     limits.hosts = allowed_hosts(address.host);
-    HttpHandler handler =
-        archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
-                        flags.cache_mb * bytes_per_mb);
+    HttpHandler handler = archive_handler(searcher, jobs, flags.cache_mb * bytes_per_mb);
     HttpServer server(limits, with_cross_origin(std::move(handler), flags.origins));
     const int port = server.bind(address.host, address.port);
     const bool v6 = address.host.find(':') != std::string::npos;
     std::cout << "http://" << (v6 ? "[" : "") << address.host << (v6 ? "]" : "") << ':' << port << '/' << std::endl;
     std::optional<SourceWatch> watch;
-    if (scheduler) {
-        scheduler->start();
-        if (flags.watch)
-            watch.emplace(*scheduler, flags.sources, settings.archive);
-        else
-            scheduler->trigger_now();
-    }
-    serve_until_stopped(server, signals);
+    jobs->start();
+    if (flags.watch)
+        watch.emplace(*jobs, flags.sources, settings.archive);
+    else if (jobs->can_reindex())
+        jobs->reindex("start");
+    serve_until_stopped(server, *jobs, signals);
     watch.reset();
-    if (scheduler) scheduler->stop();
     return exit_done;
 }
 
@@ -202,6 +211,8 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--source", flags->sources,
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
+    command->add_option("--time-zone", flags->time_zone,
+                        "Zone of --reindex's cron expression, such as Europe/Berlin; otherwise the system's");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
     command->add_option("--cors", flags->origins,
                         "Origin whose pages may read REST and feeds, such as https://news.example; * for any");

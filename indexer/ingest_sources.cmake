@@ -3,6 +3,7 @@ target_sources(indexer PRIVATE
   ingest/file_reading.cpp
   ingest/index_follower.cpp
   ingest/ingest.cpp
+  ingest/intake.cpp
   ingest/ordered_sink.cpp
   ingest/scan.cpp
   ingest/story_pass.cpp

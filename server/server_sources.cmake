@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(server PRIVATE
   http/http.h
+  api/admin_endpoints.cpp
   api/archive_server.cpp
   api/article_csv.cpp
   api/article_format.cpp
@@ -24,19 +25,23 @@ target_sources(server PRIVATE
   api/form_notes.cpp
   api/json_reply.cpp
   api/json_writer.cpp
+  api/job_reply.cpp
   api/kin_endpoints.cpp
   api/language_choice.cpp
   api/nearest_name.cpp
   api/openapi.cpp
   api/openapi_endpoints.cpp
   api/openapi_newsapi.cpp
+  api/openapi_jobs.cpp
   api/openapi_saved.cpp
+  api/posted_articles.cpp
+  api/write_endpoints.cpp
   api/overview_endpoints.cpp
   api/overview_reply.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
-  api/reindex_source.cpp
+  api/job_report.cpp
   api/replies.cpp
   api/reply_cache.cpp
   api/request_checks.cpp
@@ -88,6 +93,7 @@ target_sources(server PRIVATE
   pages/query_lines.cpp
   pages/reader.cpp
   pages/schema_view.cpp
+  pages/admin_page.cpp
   pages/saved_page.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
@@ -101,7 +107,9 @@ target_sources(server PRIVATE
   schedule/child_process.cpp
   schedule/cron.cpp
   schedule/duration.cpp
-  schedule/reindex_scheduler.cpp
+  schedule/job_lines.cpp
+  schedule/job_queue.cpp
+  schedule/job_runs.cpp
 )
 embed_files(server web_files
   web/templates/page.html
@@ -125,6 +133,7 @@ embed_files(server web_files
   web/templates/problems.html
   web/templates/rejected.html
   web/templates/saved.html
+  web/templates/admin.html
   web/templates/first.html
   web/templates/acronyms.html
   web/static/style/base.css
@@ -139,6 +148,7 @@ embed_files(server web_files
   web/static/script/search.js
   web/static/script/timeline.js
   web/static/script/article.js
+  web/static/script/admin.js
   web/static/favicon.svg
   web/messages/de.po
   web/messages/fr.po
@@ -153,6 +163,7 @@ embed_files(server api_schemas
   server/api/schemas/timeline.json
   server/api/schemas/archive.json
   server/api/schemas/shelf.json
+  server/api/schemas/jobs.json
   server/api/schemas/newsapi.json
   server/api/schemas/problem.json
 )
