@@ -12,7 +12,7 @@ broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json
 target_compile_definitions(cli_test PRIVATE BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>")
 broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
-broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
+broadsheet_test(reindex_test LIBRARIES program_support engine nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/reindex_test.cpp integration/posting_test.cpp)
 broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/watch_program_test.cpp)
