@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/change_commands.h"
 #include "cli/command.h"
 #include "cli/config.h"
 #include "cli/output.h"
@@ -154,6 +155,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_maintenance_commands(app, settings, action);
     add_key_commands(app, settings, action);
     add_config_command(app, settings, action);
+    add_change_commands(app, settings, action);
     add_shell_commands(app, action);
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/patience.h"
 #include "cli/progress.h"
 #include "cli/repeated_runs.h"
 #include "cli/self_program.h"
+#include "cli/time_zone.h"
 #include "engine/error.h"
 #include "indexer/ingest/ingest.h"
 
@@ -23,8 +25,9 @@ namespace {
 
 struct IndexFlags {
     std::vector<std::filesystem::path> paths;
-    std::string format, every, map;
+    std::string format, every, map, time_zone;
     bool watch = false, prune = false, dry_run = false, strict = false, follow_links = false;
+    bool progress = false, wait = false;
     unsigned jobs = std::max(1U, std::thread::hardware_concurrency());
 };
 
@@ -92,19 +95,43 @@ std::string summary_line(const IngestResult& result, bool dry_run) {
     return line;
 }
 
+/// Tells a program how far the run is, at most once a second.
+class ProgressLines {
+public:
+    void show(const IngestProgress& progress) {
+        if (progress.seconds < next_s_) return;
+        next_s_ = progress.seconds + 1;
+        const Run& run = progress.figures;
+        std::cout << nlohmann::ordered_json{{"progress",
+                                             {{"files", std::min(progress.files_done, progress.files_total)},
+                                              {"filesTotal", progress.files_total},
+                                              {"bytes", progress.bytes_done},
+                                              {"bytesTotal", progress.bytes_total},
+                                              {"articles", run.added + run.updated + run.unchanged},
+                                              {"seconds", progress.seconds}}}}
+                         .dump()
+                  << std::endl;
+    }
+
+private:
+    double next_s_ = 0;
+};
+
 /// Asked for a few times a second, so that a run ends soon after a signal.
 using StopRequested = std::function<bool()>;
 
 IngestResult run(const Settings& settings, const IndexFlags& flags, const StopRequested& stop_requested) {
     ProgressPrinter printer;
+    ProgressLines lines;
     IngestOptions options = options_of(flags);
     options.progress = [&](const IngestProgress& progress) {
         if (stop_requested()) throw RunStopped();
+        if (flags.progress) return lines.show(progress);
         printer.show(progress);
     };
     IngestResult result;
     try {
-        result = ingest(settings.archive, options);
+        run_patiently(flags.wait, [&] { result = ingest(settings.archive, options); });
     } catch (...) {
         printer.clear();
         throw;
@@ -162,12 +189,16 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_flag("--watch", flags->watch, "Run again whenever something has changed, until a signal ends it");
     command->add_option("--every", flags->every,
                         "Run again and again: so long after each run (15m, 1h30m), or by a cron expression");
+    command->add_option("--time-zone", flags->time_zone,
+                        "Zone of --every's cron expression, such as Europe/Berlin; otherwise the system's");
     command->add_flag("--prune", flags->prune,
                       "Remove articles even if more than a fifth of the files, or all, have gone");
     command->add_flag("--follow-links", flags->follow_links, "Read links to files outside of the folders named, too");
     command->add_flag("--dry-run", flags->dry_run,
                       "Say what would happen and what each column of a table would become, change nothing");
     command->add_flag("--strict", flags->strict, "Exit with 3 if any input was rejected");
+    command->add_flag("--progress", flags->progress, "Say how far it is on stdout, in lines of JSON");
+    command->add_flag("--wait", flags->wait, "Wait while another program writes the archive");
     command->add_option("--jobs", flags->jobs, "Threads to use")->check(CLI::Range(1, 256))->capture_default_str();
     command->callback([&settings, &action, flags] {
         action = [&settings, flags] {
@@ -175,6 +206,7 @@ void add_index_command(CLI::App& app, Settings& settings, Action& action) {
                 throw Error(ErrorKind::usage,
                             "nothing to index: name files or folders as PATH, or set path in "
                             "[index] of a --config");
+            use_time_zone(flags->time_zone);
             give_way_to_searches();
             const bool once = flags->every.empty() && !flags->watch;
             return once ? run_once(settings, *flags) : run_repeatedly(settings, *flags);

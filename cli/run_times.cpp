@@ -17,4 +17,9 @@ RunTimes parse_run_times(const std::string& option, const std::string& text) {
                 option + " \"" + text + "\": " + cron_fault + "; nor an interval such as 15m: " + duration_fault);
 }
 
+bool is_cron(const std::string& text) {
+    std::string fault;
+    return parse_cron(text, fault).has_value();
+}
+
 }  // namespace broadsheet::cli

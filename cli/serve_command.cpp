@@ -5,6 +5,7 @@
 #include "cli/self_program.h"
 #include "cli/service.h"
 #include "cli/source_watch.h"
+#include "cli/time_zone.h"
 #include "engine/analysis/stem.h"
 #include "engine/error.h"
 #include "engine/index/index_writer.h"
@@ -14,14 +15,13 @@
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
 #include "server/api/cross_origin.h"
-#include "server/api/reindex_source.h"
 #include "server/http/client_limits.h"
 #include "server/http/http.h"
 #include "server/log/log.h"
 #include "server/metrics/observed.h"
 #include "server/metrics/server_state.h"
 #include "server/schedule/duration.h"
-#include "server/schedule/reindex_scheduler.h"
+#include "server/schedule/job_queue.h"
 
 #include <iostream>
 #include <memory>
@@ -38,7 +38,7 @@ constexpr std::size_t bytes_per_mb = 1024 * 1024;
 struct ServeFlags {
     std::string listen = "127.0.0.1:8080";
     std::vector<std::filesystem::path> sources;
-    std::string reindex;
+    std::string reindex, time_zone;
     bool watch = false, follow_links = false;
     std::vector<std::string> origins;
     AccessFlags access;
@@ -73,20 +73,33 @@ Address parse_address(const std::string& text) {
 }
 
 /// Without a text never by itself.
-NextRun schedule_of(const std::string& text) {
-    if (text.empty()) return [](std::int64_t) { return std::optional<std::int64_t>(); };
-    return [times = parse_run_times("--reindex", text)](std::int64_t now_s) {
+JobSchedule schedule_of(const std::string& text) {
+    JobSchedule schedule;
+    if (text.empty()) return schedule;
+    schedule.next = [times = parse_run_times("--reindex", text)](std::int64_t now_s) {
         return std::optional((times(now_s * 1000) + 999) / 1000);
     };
+    schedule.by_clock = is_cron(text);
+    return schedule;
 }
 
-std::vector<std::string> indexer_command(const Settings& settings, const ServeFlags& flags) {
-    std::vector<std::string> command = {self_program(), "index", "--json", "--archive",
-                                        std::filesystem::absolute(settings.archive).string()};
-    if (!settings.config.empty()) command.push_back("--config=" + std::filesystem::absolute(settings.config).string());
-    if (flags.follow_links) command.emplace_back("--follow-links");
-    for (const auto& source : flags.sources) command.push_back(std::filesystem::absolute(source).string());
-    return command;
+JobCommands commands_of(const Settings& settings, const ServeFlags& flags) {
+    const auto started_with = [&](std::initializer_list<std::string> words) {
+        std::vector<std::string> command = {self_program()};
+        command.insert(command.end(), words);
+        for (const char* word : {"--json", "--wait", "--archive"}) command.emplace_back(word);
+        command.push_back(std::filesystem::absolute(settings.archive).string());
+        if (!settings.config.empty())
+            command.push_back("--config=" + std::filesystem::absolute(settings.config).string());
+        return command;
+    };
+    JobCommands commands;
+    commands.take_in = started_with({"take-in"});
+    if (flags.sources.empty()) return commands;
+    commands.reindex = started_with({"index", "--progress"});
+    if (flags.follow_links) commands.reindex.emplace_back("--follow-links");
+    for (const auto& source : flags.sources) commands.reindex.push_back(std::filesystem::absolute(source).string());
+    return commands;
 }
 
 /// Makes an archive that isn't there yet, and an index that is missing, unfit or behind. Leaves both alone if another
@@ -178,7 +191,8 @@ int serve(const Settings& settings, const ServeFlags& flags) {
         const SocketAddress given = address_of(*passed);
         address = {given.host, given.port};
     }
-    const NextRun next_run = schedule_of(flags.reindex);
+    use_time_zone(flags.time_zone);
+    JobSchedule schedule = schedule_of(flags.reindex);
     const std::chrono::milliseconds drain = drain_of(flags.drain);
     check_flags(flags);
     const HttpLimits limits = limits_of(flags.access, address.host);
@@ -186,29 +200,24 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, flags.create || !flags.sources.empty());
     Stemmer::remember_little();
 
-    std::optional<ReindexScheduler> scheduler;
-    if (!flags.sources.empty()) scheduler.emplace(indexer_command(settings, flags), next_run);
+    const auto jobs = std::make_shared<JobQueue>(settings.archive, commands_of(settings, flags), std::move(schedule));
     const auto state = std::make_shared<ServerState>(patterns_of_routes());
     state->lag_max = flags.ready_lag;
-    HttpHandler handler =
-        archive_handler(searcher, scheduler ? std::function([&scheduler] { return report_of(*scheduler); }) : nullptr,
-                        flags.cache_mb * bytes_per_mb, rules_of(flags.access, address.host, flags.origins), state);
+    HttpHandler handler = archive_handler(searcher, jobs, flags.cache_mb * bytes_per_mb,
+                                          rules_of(flags.access, address.host, flags.origins), state);
     handler = with_client_limits(std::move(handler), flags.access.rate_limit);
     handler = observed(with_cross_origin(std::move(handler), flags.origins), state, flags.access_log);
     HttpServer server(limits, std::move(handler), {state, &state->http});
     for (const auto& warning : warnings_of(flags.access, address.host)) std::cerr << "broadsheet: " << warning << '\n';
     listen(server, passed, address);
     std::optional<SourceWatch> watch;
-    if (scheduler) {
-        scheduler->start();
-        if (flags.watch)
-            watch.emplace(*scheduler, flags.sources, settings.archive);
-        else
-            scheduler->trigger_now();
-    }
-    serve_until_stopped(server, state, signals, drain);
+    jobs->start();
+    if (flags.watch)
+        watch.emplace(*jobs, flags.sources, settings.archive);
+    else if (jobs->can_reindex())
+        jobs->reindex("start");
+    serve_until_stopped(server, state, signals, drain, [&jobs] { jobs->stop(); });
     watch.reset();
-    if (scheduler) scheduler->stop();
     log(LogLevel::info, "server.stopped");
     return exit_done;
 }
@@ -223,6 +232,8 @@ void add_serve_command(CLI::App& app, Settings& settings, Action& action) {
     command->add_option("--source", flags->sources,
                         "Folder to keep indexed: at the start, and as --reindex and --watch say");
     command->add_option("--reindex", flags->reindex, "When: a cron expression (\"*/15 * * * *\") or an interval (15m)");
+    command->add_option("--time-zone", flags->time_zone,
+                        "Zone of --reindex's cron expression, such as Europe/Berlin; otherwise the system's");
     command->add_flag("--watch", flags->watch, "Index as soon as something in a --source has changed");
     command->add_flag("--follow-links", flags->follow_links, "Index links to files outside of the --sources, too");
     command->add_option("--cors", flags->origins,

@@ -145,7 +145,7 @@ sigset_t block_stop_signals() {
 }
 
 void serve_until_stopped(HttpServer& server, const std::shared_ptr<ServerState>& state, const sigset_t& signals,
-                         std::chrono::milliseconds drain) {
+                         std::chrono::milliseconds drain, const std::function<void()>& end_jobs) {
     std::exception_ptr failure;
     std::jthread serving([&server, &failure] {
         try {
@@ -163,6 +163,7 @@ void serve_until_stopped(HttpServer& server, const std::shared_ptr<ServerState>&
     log(LogLevel::info, "server.stopping", {{"in_flight", state->in_flight.load()}});
     end_soon(signals, drain);
     std::this_thread::sleep_for(drain);
+    end_jobs();
     server.stop();
     serving.join();
     if (failure) std::rethrow_exception(failure);

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,9 +35,10 @@ SocketAddress address_of(int socket);
 sigset_t block_stop_signals();
 
 /// Runs the server until a signal comes or it fails. After the signal it is unready for `drain`, so that a proxy asks
-/// others, and then finishes what is under way, within four seconds more; a second signal ends it at once. Meanwhile
-/// the service's watchdog is told that it lives, as long as requests get done.
+/// others; then `end_jobs` ends what requests may wait for, and what is under way is finished, within four seconds more;
+/// a second signal ends it at once. Meanwhile the service's watchdog is told that it lives, as long as requests get
+/// done.
 void serve_until_stopped(HttpServer& server, const std::shared_ptr<ServerState>& state, const sigset_t& signals,
-                         std::chrono::milliseconds drain);
+                         std::chrono::milliseconds drain, const std::function<void()>& end_jobs);
 
 }  // namespace broadsheet::cli

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(engine PRIVATE
+  inbox/inbox.cpp
   index/check.cpp
   index/chunk_words.cpp
   index/columns.cpp
@@ -40,6 +41,7 @@ target_sources(engine PRIVATE
   match/value_counts.cpp
   match/word_run.cpp
   record/archive_lock.cpp
+  record/article_standing.cpp
   record/article_writer.cpp
   record/grouping_rows.cpp
   record/holding_rows.cpp
@@ -51,6 +53,7 @@ target_sources(engine PRIVATE
   record/schema.cpp
   record/source_rows.cpp
   record/sqlite.cpp
+  record/upkeep.cpp
   search/answer.cpp
   search/collector.cpp
   search/completer.cpp

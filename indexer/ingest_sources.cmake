@@ -5,6 +5,7 @@ target_sources(indexer PRIVATE
   ingest/file_reading.cpp
   ingest/index_follower.cpp
   ingest/ingest.cpp
+  ingest/intake.cpp
   ingest/message_channel.cpp
   ingest/ordered_sink.cpp
   ingest/reader_messages.cpp

@@ -2,6 +2,7 @@
 target_sources(server PRIVATE
   http/http.h
   api/access_need.cpp
+  api/admin_endpoints.cpp
   api/archive_server.cpp
   api/authority.cpp
   api/credential.cpp
@@ -28,23 +29,27 @@ target_sources(server PRIVATE
   api/form_notes.cpp
   api/json_reply.cpp
   api/json_writer.cpp
+  api/job_reply.cpp
   api/kin_endpoints.cpp
   api/language_choice.cpp
   api/nearest_name.cpp
   api/openapi.cpp
   api/openapi_endpoints.cpp
   api/openapi_newsapi.cpp
+  api/openapi_jobs.cpp
   api/openapi_saved.cpp
   api/openapi_operation.cpp
   api/operation_endpoints.cpp
   api/operation_metrics.cpp
+  api/posted_articles.cpp
+  api/write_endpoints.cpp
   api/overview_endpoints.cpp
   api/overview_reply.cpp
   api/parameter_readers.cpp
   api/personal_name.cpp
   api/query_operators.cpp
   api/readiness.cpp
-  api/reindex_source.cpp
+  api/job_report.cpp
   api/replies.cpp
   api/reply_cache.cpp
   api/request_checks.cpp
@@ -95,6 +100,7 @@ target_sources(server PRIVATE
   pages/query_lines.cpp
   pages/reader.cpp
   pages/schema_view.cpp
+  pages/admin_page.cpp
   pages/saved_page.cpp
   pages/search_notes.cpp
   pages/search_page.cpp
@@ -112,7 +118,9 @@ target_sources(server PRIVATE
   schedule/child_process.cpp
   schedule/cron.cpp
   schedule/duration.cpp
-  schedule/reindex_scheduler.cpp
+  schedule/job_lines.cpp
+  schedule/job_queue.cpp
+  schedule/job_runs.cpp
 )
 embed_files(server web_files
   web/templates/page.html
@@ -136,6 +144,7 @@ embed_files(server web_files
   web/templates/problems.html
   web/templates/rejected.html
   web/templates/saved.html
+  web/templates/admin.html
   web/templates/first.html
   web/templates/acronyms.html
   web/static/style/base.css
@@ -150,6 +159,7 @@ embed_files(server web_files
   web/static/script/search.js
   web/static/script/timeline.js
   web/static/script/article.js
+  web/static/script/admin.js
   web/static/favicon.svg
   web/messages/de.po
   web/messages/fr.po
@@ -164,6 +174,7 @@ embed_files(server api_schemas
   server/api/schemas/timeline.json
   server/api/schemas/archive.json
   server/api/schemas/shelf.json
+  server/api/schemas/jobs.json
   server/api/schemas/newsapi.json
   server/api/schemas/problem.json
 )

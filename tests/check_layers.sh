@@ -37,6 +37,7 @@ forbid engine/highlight 'engine/(record|index|match|search)/' 'engine/highlight 
 forbid engine/compare 'engine/(query|highlight|record|index|match|search)/' 'engine/compare knows only articles and words'
 forbid engine/record 'engine/(query|highlight|index|match|search)/' 'engine/record knows no index'
 forbid engine/index 'engine/(highlight|match|search)/' 'engine/index knows no search'
+forbid engine/inbox 'engine/(analysis|compare|query|highlight|record|match|search)/' 'engine/inbox knows files, not what they hold'
 forbid engine/shelf 'engine/(analysis|compare|query|highlight|index|match|search)/' 'engine/shelf knows neither index nor search'
 forbid engine/keys 'engine/(analysis|compare|query|highlight|index|match|search|shelf)/' 'engine/keys knows only the file that it keeps'
 forbid engine/match 'engine/(highlight|record|search)/' 'engine/match knows only the index and what a query means'

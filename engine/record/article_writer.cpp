@@ -46,7 +46,9 @@ std::string insert_sql() {
 /// What put() needs of an article that the record has.
 struct ArticleWriter::Known {
     std::int64_t id, content_hash, text_hash, version, taken_s, holder;
-    bool removed, partial, withdrawn, filled;
+    bool removed;  ///< no file holds it
+    bool taken_down;
+    bool partial, withdrawn, filled;
 };
 
 /// Of two files that hold one article, the text of the higher rank is shown: full texts before summaries, then what the
@@ -70,24 +72,31 @@ ArticleWriter::ArticleWriter(sqlite::Connection& connection)
     : connection_(connection),
       sources_(connection),
       sequence_(static_cast<Sequence>(connection.number("SELECT coalesce(max(sequence), 0) FROM article"))),
-      find_(connection.prepare("SELECT id, content_hash, text_hash, version, taken_s, coalesce(holder, 0), removed,"
-                               " partial, withdrawn, filled FROM article WHERE identity = ?1")),
+      find_(
+          connection.prepare("SELECT id, content_hash, text_hash, version, taken_s, coalesce(holder, 0),"
+                             " removed & 1, removed & 2, partial, withdrawn, filled FROM article WHERE identity = ?1")),
       find_by_key_(connection.prepare("SELECT a.identity FROM article a LEFT JOIN source s ON s.id = a.source"
                                       " WHERE a.key = ?1 AND a.key <> '' AND (?2 = '' OR s.slug = ?2)")),
       fields_(connection.prepare("SELECT coalesce(s.name, '')," + field_names("a.") +
                                  " FROM article a LEFT JOIN source s ON s.id = a.source WHERE a.id = ?1")),
       insert_(connection.prepare(insert_sql())),
-      update_(connection.prepare("UPDATE article SET removed=0, sequence=?2, content_hash=?3, text_hash=?4, source=?5,"
-                                 " body_bytes=?6, version=?7, taken_s=?8, holder=?9, filled=?10" +
-                                 field_assignments(11) + " WHERE id = ?1")),
+      update_(connection.prepare(
+          "UPDATE article SET removed=removed & 2, sequence=?2, content_hash=?3, text_hash=?4, source=?5,"
+          " body_bytes=?6, version=?7, taken_s=?8, holder=?9, filled=?10" +
+          field_assignments(11) + " WHERE id = ?1")),
       update_fields_(connection.prepare("UPDATE article SET sequence=?2, source=?3, filled=?4" + field_assignments(5) +
                                         " WHERE id = ?1")),
       write_body_(connection.prepare(
           "INSERT INTO body VALUES (?1, ?2) ON CONFLICT(article) DO UPDATE SET text = excluded.text")),
       write_fingerprint_(connection.prepare(
           "INSERT INTO fingerprint VALUES (?1, ?2) ON CONFLICT(article) DO UPDATE SET bytes = excluded.bytes")),
-      restore_(connection.prepare("UPDATE article SET removed = 0, sequence = ?2, holder = ?3 WHERE id = ?1")),
-      remove_(connection.prepare("UPDATE article SET removed = 1, sequence = ?2 WHERE id = ?1 AND removed = 0")),
+      restore_(
+          connection.prepare("UPDATE article SET removed = removed & 2, sequence = ?2, holder = ?3 WHERE id = ?1")),
+      remove_(connection.prepare("UPDATE article SET removed = removed | 1, sequence = ?2 WHERE id = ?1"
+                                 " AND removed & 1 = 0 RETURNING removed")),
+      take_down_(connection.prepare("UPDATE article SET removed = removed | 2, sequence = ?2 WHERE id = ?1")),
+      bring_back_(connection.prepare("UPDATE article SET removed = removed & 1, sequence = ?2 WHERE id = ?1")),
+      standing_(connection.prepare("SELECT removed FROM article WHERE id = ?1")),
       withdraw_(connection.prepare("UPDATE article SET withdrawn = ?2, sequence = ?3 WHERE id = ?1")),
       set_holder_(connection.prepare("UPDATE article SET holder = ?2 WHERE id = ?1")),
       set_identity_(connection.prepare("UPDATE article SET identity = ?2 WHERE id = ?1")),
@@ -120,6 +129,7 @@ void ArticleWriter::expect_moved(std::int64_t file) {
 }
 
 PutOutcome ArticleWriter::put(const PreparedArticle& prepared, std::int64_t file, std::int64_t run) {
+    last_put_ = 0;
     if (prepared.article.withdrawn && prepared.body_bytes == 0) return withdraw(prepared);
     Identity identity = prepared.identity;
     for (std::uint32_t repetition = 1;; identity = repeated(prepared.identity, ++repetition)) {
@@ -132,7 +142,8 @@ PutOutcome ArticleWriter::put(const PreparedArticle& prepared, std::int64_t file
             return put(completed, file, run);
         }
         if (!known) {
-            hold(insert(prepared, identity, file), prepared, file, run);
+            last_put_ = insert(prepared, identity, file);
+            hold(last_put_, prepared, file, run);
             return PutOutcome::added;
         }
         // One file giving two texts under one key in one run: two articles, or one of them would be lost.
@@ -141,7 +152,8 @@ PutOutcome ArticleWriter::put(const PreparedArticle& prepared, std::int64_t file
             continue;
         const PutOutcome outcome = offer(*known, prepared, file, run);
         hold(known->id, prepared, file, run);
-        return outcome;
+        last_put_ = known->id;
+        return known->taken_down ? PutOutcome::unchanged : outcome;  // nobody sees what has changed
     }
 }
 
@@ -149,9 +161,9 @@ std::optional<ArticleWriter::Known> ArticleWriter::find(const Identity& identity
     find_.bind_all(blob_of(identity));
     std::optional<Known> known;
     if (find_.step())
-        known = Known{find_.integer(0),      find_.integer(1),     find_.integer(2),      find_.integer(3),
-                      find_.integer(4),      find_.integer(5),     find_.integer(6) != 0, find_.integer(7) != 0,
-                      find_.integer(8) != 0, find_.integer(9) != 0};
+        known = Known{find_.integer(0),      find_.integer(1),      find_.integer(2),      find_.integer(3),
+                      find_.integer(4),      find_.integer(5),      find_.integer(6) != 0, find_.integer(7) != 0,
+                      find_.integer(8) != 0, find_.integer(9) != 0, find_.integer(10) != 0};
     find_.reset();
     return known;
 }
@@ -180,6 +192,7 @@ PutOutcome ArticleWriter::withdraw(const PreparedArticle& prepared) {
         if (found) known = find(identity);
     }
     if (!known || known->removed) return PutOutcome::unchanged;  // nothing that could be withdrawn
+    last_put_ = known->id;
     if (known->withdrawn) return PutOutcome::unchanged;
     withdraw_.bind_all(known->id, std::int64_t{1}, next_sequence()).run();
     return PutOutcome::updated;
@@ -367,36 +380,6 @@ ArticleWriter::Rank ArticleWriter::rank_of(const Article& article, std::int64_t 
 ArticleWriter::Rank ArticleWriter::rank_shown(const Known& known, std::int64_t run) {
     const bool in_run = given_in_run(known.holder, known.id, run);
     return rank_of(fields_of(known.id), known.holder, in_run ? FileTime::now : FileTime::recorded);
-}
-
-bool ArticleWriter::let_go(std::int64_t id, std::int64_t file) {
-    if (!held_elsewhere(id, file)) {
-        remove_.bind_all(id, next_sequence()).run();
-        return true;
-    }
-    shown_.bind_all(id);
-    shown_.step();
-    const bool shows_this_file = shown_.integer(0) == file;
-    const bool filled = shown_.integer(1) != 0;
-    const std::int64_t same = shown_.integer(2);
-    shown_.reset();
-    if (!filled && !shows_this_file) return false;
-    if (!filled && same != 0) {
-        set_holder_.bind_all(id, same).run();
-        return false;
-    }
-    // Nobody else gave this text, or a part of it came from elsewhere: the others must be read again to tell.
-    forget_content_.bind_all(id).run();
-    reread_others_.bind_all(id, file).run();
-    return false;
-}
-
-bool ArticleWriter::held_elsewhere(std::int64_t id, std::int64_t file) {
-    held_by_.bind_all(id, file);
-    held_by_.step();
-    const bool held = held_by_.integer(0) != 0;
-    held_by_.reset();
-    return held;
 }
 
 }  // namespace broadsheet

@@ -29,6 +29,11 @@ public:
     PutOutcome put(const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
     /// The file no longer holds the article (its holding has been dropped). True if that removed it.
     bool let_go(std::int64_t article, std::int64_t file);
+    /// As RecordWriter has them.
+    Standing take_down(ArticleId article);
+    Standing bring_back(ArticleId article);
+    /// The article that the last put() was about; 0 if it found none.
+    std::int64_t last_put() const { return last_put_; }
 
     Sequence sequence() const { return sequence_; }
 
@@ -37,6 +42,7 @@ private:
     struct Rank;
 
     std::optional<Known> find(const Identity& identity);
+    Standing standing_of(ArticleId article);
     std::optional<Known> find_moved(const PreparedArticle& prepared);
     PutOutcome withdraw(const PreparedArticle& prepared);
     PutOutcome offer(const Known& known, const PreparedArticle& prepared, std::int64_t file, std::int64_t run);
@@ -66,11 +72,12 @@ private:
     SourceRows sources_;
     Sequence sequence_;
     std::int64_t now_s_ = 0;
+    std::int64_t last_put_ = 0;
     std::unordered_map<std::int64_t, std::int64_t> being_read_;           ///< files and when they were written
     std::unordered_multimap<std::int64_t, std::int64_t> moved_articles_;  ///< content hash to article
 
     sqlite::Statement find_, find_by_key_, fields_, insert_, update_, update_fields_, write_body_, write_fingerprint_;
-    sqlite::Statement restore_, remove_, withdraw_, set_holder_, set_identity_;
+    sqlite::Statement restore_, remove_, take_down_, bring_back_, standing_, withdraw_, set_holder_, set_identity_;
     sqlite::Statement find_version_, last_version_, save_current_, save_version_;
     sqlite::Statement holding_, hold_, held_by_, shown_, reread_others_, forget_content_;
     sqlite::Statement file_, articles_of_file_;

@@ -141,6 +141,10 @@ bool verify(PreparedArticle& prepared, std::string_view path) try {
     return false;  // its body can't be unpacked
 }
 
+Identity identity_by_content(const PreparedArticle& prepared) {
+    return to_identity(Hasher().add("content").add(prepared.content_hash).add(prepared.text_hash).digest());
+}
+
 Identity repeated(const Identity& identity, std::uint32_t n) {
     const std::string_view bytes(reinterpret_cast<const char*>(identity.data()), identity.size());
     return to_identity(Hasher().add("repeated").add(bytes).add(std::int64_t{n}).digest());

@@ -45,6 +45,9 @@ void complete(PreparedArticle& prepared);
 /// another length, a fingerprint that is none. Trusted is only that the fingerprint is of this article.
 bool verify(PreparedArticle& prepared, std::string_view path);
 
+/// The identity of an article that has neither an address nor a key, and no place of its own: what it says.
+Identity identity_by_content(const PreparedArticle& prepared);
+
 /// The identity of the n-th (from 2) different article under one key.
 Identity repeated(const Identity& identity, std::uint32_t n);
 

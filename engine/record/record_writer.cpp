@@ -12,6 +12,8 @@ namespace {
 
 using sqlite::Statement;
 
+constexpr std::int64_t posted_problems_kept_s = 30 * 24 * 3600;
+
 }  // namespace
 
 struct RecordWriter::State {
@@ -37,6 +39,10 @@ struct RecordWriter::State {
     Statement end_file = connection.prepare(
         "UPDATE file SET size_bytes = ?2, modified_ns = ?3, inode = ?4, articles = ?5, rejected = ?6, format = ?7 "
         "WHERE id = ?1");
+    Statement insert_posted = connection.prepare(
+        "INSERT INTO file (path, size_bytes, modified_ns, inode, format, articles, rejected) VALUES (?1, 0, ?2, 0, '',"
+        " 0, 0) ON CONFLICT(path) DO UPDATE SET size_bytes = 0, modified_ns = ?2 RETURNING id");
+    Statement drop_old_problems = connection.prepare("DELETE FROM problem WHERE path = ?1 AND seen_s < ?2");
     Statement to_read_again = connection.prepare("SELECT path FROM file WHERE size_bytes = -1 ORDER BY path");
     Statement drop_file = connection.prepare("DELETE FROM file WHERE id = ?1");
     Statement insert_problem = connection.prepare(
@@ -91,6 +97,36 @@ std::int64_t RecordWriter::start_file(const std::string& path, std::int64_t modi
 
 PutOutcome RecordWriter::put(const PreparedArticle& prepared, std::int64_t file, std::int64_t run) {
     return state_->articles.put(prepared, file, run);
+}
+
+std::int64_t RecordWriter::start_posted(std::int64_t now_s) {
+    // Nobody can mend what was posted: its problems are told for a while and then forgotten.
+    state_->drop_old_problems.bind_all(inbox_file_name, now_s - posted_problems_kept_s).run();
+    state_->articles.set_run_time(now_s);
+    auto& insert = state_->insert_posted;
+    const std::int64_t now_ns = now_s * 1'000'000'000;
+    insert.bind_all(inbox_file_name, now_ns);
+    insert.step();
+    const std::int64_t id = insert.integer(0);
+    insert.run();
+    state_->articles.begin_file(id, now_ns);
+    return id;
+}
+
+void RecordWriter::end_posted(std::int64_t file) {
+    state_->articles.end_file(file);
+}
+
+ArticleId RecordWriter::last_put() const {
+    return {static_cast<std::uint32_t>(state_->articles.last_put())};
+}
+
+Standing RecordWriter::take_down(ArticleId article) {
+    return state_->articles.take_down(article);
+}
+
+Standing RecordWriter::bring_back(ArticleId article) {
+    return state_->articles.bring_back(article);
 }
 
 void RecordWriter::expect_moved(std::int64_t file) {

@@ -5,7 +5,7 @@
 
 #include "engine/record/archive_lock.h"
 #include "engine/record/prepared.h"
-#include "engine/record/record_reader.h"
+#include "engine/record/upkeep.h"
 
 #include <filesystem>
 #include <memory>
@@ -14,6 +14,9 @@
 namespace broadsheet {
 
 enum class PutOutcome { added, updated, unchanged };
+
+/// The file that holds what was posted.
+inline constexpr std::string_view inbox_file_name = "inbox";
 
 class RecordWriter {
 public:
@@ -40,8 +43,19 @@ public:
     /// The file has been read to its end: articles that it no longer holds lose it; those held by no file are removed.
     /// Returns how many were removed. Of a file that couldn't be read as a `whole` none are: it may still hold them.
     std::int64_t finish_file(const FileRow& file, std::int64_t run, bool whole = true);
+    /// What was posted is held by one file that never loses anything. Its row, for put() until end_posted();
+    /// `run` of put() tells one request from another.
+    std::int64_t start_posted(std::int64_t now_s);
+    void end_posted(std::int64_t file);
+    /// The article that the last put() was about; 0 if a notice took back one that isn't there.
+    ArticleId last_put() const;
     /// The file has gone: as if it had been read and held nothing, and its row is forgotten.
     std::int64_t remove_file(std::int64_t file);
+
+    /// Takes an article out of what is shown, whatever files hold it, until bring_back(). Returns how it stood before.
+    Standing take_down(ArticleId article);
+    /// Returns how it stands now: `unheld` if no file holds it, so that it comes back when one does.
+    Standing bring_back(ArticleId article);
 
     /// The file isn't on the disk any more: if another gives the same content in this run, it has been renamed, and its
     /// articles keep their ids. To be called before put().

@@ -118,6 +118,11 @@ BoundFields::BoundFields(sqlite::Statement& statement, int first, const Article&
     statement.bind(first + 3, std::string_view(article.origins));
 }
 
+Standing standing_at(std::int64_t removed) {
+    if ((removed & taken_down_by_somebody) != 0) return Standing::taken_down;
+    return removed == 0 ? Standing::shown : Standing::unheld;
+}
+
 void read_fields(const sqlite::Statement& row, int first, Article& article) {
     for (std::string* text : {&article.key, &article.url, &article.title, &article.subtitle}) *text = row.text(first++);
     article.authors = split_list(row.text(first++));

@@ -4,6 +4,7 @@
 // alone their names and order are known.
 
 #include "engine/article/article.h"
+#include "engine/record/upkeep.h"
 #include "engine/record/sqlite.h"
 
 #include <string>
@@ -34,6 +35,10 @@ public:
 private:
     std::string authors_, tags_;
 };
+
+/// Bits of the column `removed`.
+inline constexpr std::int64_t removed_by_files = 1, taken_down_by_somebody = 2;
+Standing standing_at(std::int64_t removed);
 
 /// Reads the fields from column `first` on.
 void read_fields(const sqlite::Statement& row, int first, Article& article);

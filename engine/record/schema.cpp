@@ -7,7 +7,7 @@ namespace broadsheet {
 
 namespace {
 
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 /// "Brds": lets `file` and SQLite itself tell an archive from any other database.
 constexpr std::int64_t application_id = 0x42726473;
 
@@ -109,6 +109,7 @@ void migrate(sqlite::Connection& connection) {
         connection.execute("PRAGMA application_id=" + std::to_string(application_id));
     }
     if (version < 2) connection.execute(version_2);
+    // Version 3 has the tables of version 2: only that `removed` may be 2 or 3 is new, which older programs would undo.
     connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
     transaction.commit();
 }

@@ -147,6 +147,7 @@ void IngestRun::find_work() {
                 known->inode == file.inode) {
                 progress_.figures.unchanged += known->articles;
                 progress_.figures.rejected += known->rejected;
+                ++progress_.files_done;
                 continue;
             }
             auto task = std::make_shared<FileTask>();
@@ -279,6 +280,7 @@ void IngestRun::end_file(FileTask& task) {
     row.rejected = task.rejected;
     row.format = task.format;
     progress_.figures.removed += writer_.finish_file(row, progress_.figures.id, !task.broken);
+    ++progress_.files_done;
 }
 
 void IngestRun::reject(const std::string& path, const RejectedInput& input) {

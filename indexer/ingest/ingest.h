@@ -21,6 +21,7 @@ struct IngestProgress {
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;
     std::int64_t files_total = 0;
+    std::int64_t files_done = 0;  ///< unchanged ones at once
     double seconds = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/ingest/scan.h"
 
+#include "engine/inbox/inbox.h"
 #include "engine/record/record_reader.h"
 #include "indexer/formats/format.h"
 #include "indexer/input/source_file.h"
@@ -60,7 +61,9 @@ void walk(const fs::path& folder, const std::vector<std::string>& folders, Scann
 
 bool worth_entering(const fs::path& folder) {
     std::error_code code;
-    return !folder.filename().string().starts_with('.') && !fs::exists(record_file(folder), code);
+    const std::string name = folder.filename().string();
+    if (name.starts_with('.') || fs::exists(record_file(folder), code)) return false;
+    return name != inbox_folder({}).string() || !fs::exists(record_file(folder.parent_path()), code);
 }
 
 ScannedRoot scan(const fs::path& path, const std::vector<std::string>& folders) {

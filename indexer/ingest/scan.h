@@ -25,7 +25,8 @@ struct ScannedRoot {
     std::vector<std::pair<std::string, std::string>> failures;  ///< paths that couldn't be read, and why
 };
 
-/// Whether a folder below a path given is entered: not a hidden one, nor one that is itself an archive of ours.
+/// Whether a folder below a path given is entered: not a hidden one, nor one that is itself an archive of ours, nor an
+/// archive's inbox.
 bool worth_entering(const std::filesystem::path& folder);
 
 /// Walks one path. Folders are entered but links to folders aren't (they may go round in circles); files named on the

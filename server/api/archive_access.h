@@ -3,6 +3,7 @@
 // What REST and pages ask of an archive, as plain functions: bound to a Searcher in archive_server.cpp, to values by
 // tests.
 
+#include "engine/record/upkeep.h"
 #include "engine/search/searcher.h"
 #include "engine/shelf/saved_searches.h"
 #include "server/api/authority.h"
@@ -20,6 +21,13 @@
 #include <vector>
 
 namespace broadsheet {
+
+class JobQueue;
+
+/// What the two stores take on the disk.
+struct ArchiveSizes {
+    std::uint64_t record_bytes = 0, index_bytes = 0;
+};
 
 /// Every function may be called from any thread at the same time and may throw Error. None may be empty.
 struct ArchiveAccess {
@@ -48,7 +56,11 @@ struct ArchiveAccess {
     std::shared_ptr<SavedSearches> saved;  ///< what readers keep: neither of the two stores
     std::function<IndexState()> index_state;
     std::function<ReindexReport()> reindex;
-    Authority authority = local_authority();  ///< who may do what
+    std::shared_ptr<JobQueue> jobs;  ///< what changes the archive; empty if nothing does
+    std::function<Standing(ArticleId)> standing;
+    std::function<ArchiveSizes()> sizes;
+    std::function<std::vector<Run>(std::size_t)> runs;  ///< of the indexer, the newest first
+    Authority authority = local_authority();            ///< who may do what
     std::shared_ptr<ServerState> server = std::make_shared<ServerState>();
     std::filesystem::path folder;         ///< of the archive; empty if it has none
     std::string archive_id;               ///< Searcher::archive_id()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/api/archive_server.h"
 
+#include "engine/record/upkeep.h"
 #include "server/api/archive_access.h"
+#include "server/api/job_report.h"
 #include "server/api/site.h"
 
 #include <chrono>
+#include <filesystem>
 #include <utility>
 
 namespace broadsheet {
@@ -15,10 +18,23 @@ std::int64_t clock_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
 }
 
+ArchiveSizes sizes_of(const std::filesystem::path& archive) {
+    ArchiveSizes sizes;
+    std::error_code code;
+    for (const char* name : {"articles.db", "articles.db-wal"})
+        if (const auto bytes = std::filesystem::file_size(archive / name, code); !code) sizes.record_bytes += bytes;
+    for (std::filesystem::directory_iterator entry(archive / "index", code), end; !code && entry != end;
+         entry.increment(code)) {
+        std::error_code gone;
+        if (const auto bytes = entry->file_size(gone); !gone) sizes.index_bytes += bytes;
+    }
+    return sizes;
+}
+
 }  // namespace
 
-HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<ReindexReport()> reindex,
-                            std::size_t cache_bytes, AccessRules rules, std::shared_ptr<ServerState> server) {
+HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::shared_ptr<JobQueue> jobs, std::size_t cache_bytes,
+                            AccessRules rules, std::shared_ptr<ServerState> server) {
     ArchiveAccess access;
     access.search = [searcher](const SearchRequest& request) { return searcher->search(request); };
     access.timeline = [searcher](const TimelineRequest& request) { return searcher->timeline(request); };
@@ -49,7 +65,12 @@ HttpHandler archive_handler(std::shared_ptr<Searcher> searcher, std::function<Re
     access.count = [searcher](const SearchRequest& request) { return searcher->count(request); };
     access.saved = std::make_shared<SavedSearches>(searcher->archive());
     access.index_state = [searcher] { return searcher->index_state(); };
-    access.reindex = reindex ? std::move(reindex) : [] { return ReindexReport{}; };
+    access.reindex = [jobs] { return jobs ? report_of(*jobs) : ReindexReport{}; };
+    access.jobs = std::move(jobs);
+    // Asked seldom: a reader of the record for each question.
+    access.standing = [searcher](ArticleId id) { return standing_of(searcher->archive(), id); };
+    access.sizes = [searcher] { return sizes_of(searcher->archive()); };
+    access.runs = [searcher](std::size_t limit) { return last_runs(searcher->archive(), limit); };
     if (server) access.server = std::move(server);
     access.folder = searcher->archive();
     access.now_s = clock_s;

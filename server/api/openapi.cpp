@@ -226,7 +226,7 @@ const Json& openapi_schemas() {
     static const Json schemas = [] {
         Json all = Json::object();
         for (const auto* file : {"search.json", "article.json", "kin.json", "timeline.json", "archive.json",
-                                 "shelf.json", "newsapi.json", "problem.json"})
+                                 "shelf.json", "jobs.json", "newsapi.json", "problem.json"})
             all.update(Json::parse(api_schemas(file)));
         return all;
     }();

@@ -11,6 +11,7 @@ constexpr EndpointGroup groups[] = {
     {"Articles", "One article: its text, its earlier texts, and the others that tell its story."},
     {"Archive", "What the archive holds."},
     {"Saved searches", "Searches that the server keeps, each with a feed and with what is new."},
+    {"Changing the archive", "Adding and removing articles, and the jobs that do so."},
     {"For clients of NewsAPI", "The archive in the shape that programs made for NewsAPI read."},
     {"Service", "For monitoring, and this description."},
 };
@@ -304,8 +305,8 @@ std::vector<Endpoint> service_endpoints() {
 
 std::vector<Endpoint> made() {
     std::vector<Endpoint> all;
-    for (auto& part : {reading_endpoints(), saved_endpoint_entries(), newsapi_endpoint_entries(),
-                       operation_endpoint_entries(), service_endpoints()})
+    for (auto& part : {reading_endpoints(), saved_endpoint_entries(), job_endpoint_entries(),
+                       newsapi_endpoint_entries(), operation_endpoint_entries(), service_endpoints()})
         all.insert(all.end(), part.begin(), part.end());
     return all;
 }

@@ -12,6 +12,7 @@ namespace broadsheet {
 inline constexpr std::string_view json_type = "application/json";
 
 std::vector<Endpoint> saved_endpoint_entries();
+std::vector<Endpoint> job_endpoint_entries();
 std::vector<Endpoint> newsapi_endpoint_entries();
 std::vector<Endpoint> operation_endpoint_entries();
 

@@ -3,6 +3,7 @@
 
 #include "engine/analysis/utf8.h"
 #include "server/api/access_need.h"
+#include "server/api/admin_endpoints.h"
 #include "server/api/article_endpoints.h"
 #include "server/api/article_format.h"
 #include "server/api/base_address.h"
@@ -24,6 +25,7 @@
 #include "server/api/saved_endpoints.h"
 #include "server/api/search_endpoints.h"
 #include "server/api/timeline_endpoint.h"
+#include "server/api/write_endpoints.h"
 #include "server/http/problem.h"
 #include "server/http/router.h"
 #include "server/pages/help_page.h"
@@ -129,6 +131,8 @@ private:
         add_newsapi_routes(router_, access_);
         add_overview_routes(router_, access_, [this] { return current_overview(); });
         add_saved_routes(router_, access_, [this] { return current_overview(); });
+        add_write_routes(router_, access_);
+        add_admin_routes(router_, access_);
     }
 
     HttpResponse answered(const HttpRequest& request) {

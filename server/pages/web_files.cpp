@@ -26,7 +26,9 @@ const std::vector<StaticFile>& static_files() {
          "text/css; charset=utf-8",
          {"base.css", "search.css", "timeline.css", "article.css", "overview.css", "help.css", "api.css",
           "narrow.css"}},
-        {"script.js", "text/javascript; charset=utf-8", {"keys.js", "search.js", "timeline.js", "article.js"}},
+        {"script.js",
+         "text/javascript; charset=utf-8",
+         {"keys.js", "search.js", "timeline.js", "article.js", "admin.js"}},
         {"favicon.svg", "image/svg+xml", {"favicon.svg"}},
     };
     return files;

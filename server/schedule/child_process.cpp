@@ -129,6 +129,7 @@ bool ChildProcess::pump(int wait_ms) {
                         if (line_.size() < line_bytes_max) line_.push_back(c);
                         continue;
                     }
+                    if (!line_.empty() && on_line_) on_line_(line_);
                     if (!line_.empty()) last_line_ = std::move(line_);
                     line_.clear();
                 }
@@ -159,7 +160,8 @@ bool ChildProcess::reap(ChildResult& result) {
     return true;
 }
 
-ChildResult ChildProcess::wait(std::chrono::milliseconds grace) {
+ChildResult ChildProcess::wait(std::chrono::milliseconds grace, std::function<void(std::string_view)> on_line) {
+    on_line_ = std::move(on_line);
     ChildResult result;
     if (pid_ < 0) return result;
     bool asked = false;
@@ -177,6 +179,7 @@ ChildResult ChildProcess::wait(std::chrono::milliseconds grace) {
     // What it wrote before its end is still in the pipes.
     for (int rounds = 0; rounds < 1024 && pump(0); ++rounds) {
     }
+    if (!line_.empty() && on_line_) on_line_(line_);
     result.last_output_line = line_.empty() ? last_line_ : line_;
     result.error_tail = error_tail_;
     return result;

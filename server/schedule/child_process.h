@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace broadsheet {
@@ -32,7 +34,9 @@ public:
     ChildProcess& operator=(const ChildProcess&) = delete;
 
     /// Blocks until the child has ended. After terminate(), it has `grace` before it is killed.
-    ChildResult wait(std::chrono::milliseconds grace = std::chrono::seconds(5));
+    /// `on_line` is given each line of its stdout as it comes, without the line end.
+    ChildResult wait(std::chrono::milliseconds grace = std::chrono::seconds(5),
+                     std::function<void(std::string_view)> on_line = {});
 
     /// Asks the child to end (SIGTERM to its group). From any thread, while wait() runs or before.
     void terminate() { terminating_ = true; }
@@ -54,6 +58,7 @@ private:
     Pipe exec_failure_;
     std::string line_;        ///< of stdout, growing
     std::string error_line_;  ///< the begun one of stderr
+    std::function<void(std::string_view)> on_line_;
     std::string last_line_;
     std::string error_tail_;
     std::atomic<bool> terminating_{false};

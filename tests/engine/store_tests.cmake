@@ -4,7 +4,9 @@ add_library(store_support STATIC support/test_archive.cpp)
 target_link_libraries(store_support PUBLIC test_support engine)
 
 broadsheet_test(record_test LIBRARIES store_support SOURCES engine/record_test.cpp)
-broadsheet_test(record_version_test LIBRARIES store_support SOURCES engine/record_version_test.cpp)
+broadsheet_test(record_version_test LIBRARIES store_support
+  SOURCES engine/record_version_test.cpp engine/record_standing_test.cpp)
+target_compile_definitions(record_version_test PRIVATE BROADSHEET_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 broadsheet_test(index_test LIBRARIES store_support PkgConfig::XAPIAN
   SOURCES engine/index_test.cpp engine/index_damage_test.cpp engine/tokens_test.cpp support/generation_database.cpp)
 broadsheet_test(shelf_test LIBRARIES store_support Threads::Threads

@@ -14,8 +14,8 @@ broadsheet_test(attack_test LIBRARIES program_support Threads::Threads
   SOURCES integration/attack_test.cpp integration/key_command_test.cpp)
 broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
-broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
-  SOURCES integration/reindex_test.cpp)
+broadsheet_test(reindex_test LIBRARIES program_support engine nlohmann_json::nlohmann_json Threads::Threads
+  SOURCES integration/reindex_test.cpp integration/posting_test.cpp)
 broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/watch_program_test.cpp)
 broadsheet_test(operate_test LIBRARIES program_support nlohmann_json::nlohmann_json

@@ -138,6 +138,9 @@ ArchiveAccess sample_access() {
     access.overview = access.summary = sample_overview;
     access.index_state = [] { return sample_overview().index; };
     access.reindex = [] { return ReindexReport{}; };
+    access.standing = [](ArticleId id) { return id.value == 7 ? Standing::shown : Standing::unknown; };
+    access.sizes = [] { return ArchiveSizes{3'000'000, 2'000'000}; };
+    access.runs = [](std::size_t) { return std::vector<Run>{{1, sample_now_s - 60, sample_now_s, 3, 2, 1, 0, 0, 0}}; };
     access.now_s = [] { return sample_now_s; };
     return access;
 }

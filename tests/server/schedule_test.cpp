@@ -133,6 +133,28 @@ TEST_CASE("cron: zones west of Greenwich") {
     CHECK(next("30 1 * * *", "2025-11-02 00:00:00", 2) == "2025-11-02 05:30:00, 2025-11-03 06:30:00");
 }
 
+TEST_CASE("cron: zones of the system's own data, with jumps of other sizes and days that never were") {
+    {
+        const Zone zone(":Australia/Lord_Howe");  // half an hour: 2025-10-05 02:00 becomes 02:30, at 15:30 UTC
+        CHECK(next("15 2 * * *", "2025-10-04 00:00:00", 2) == "2025-10-04 15:30:00, 2025-10-05 15:15:00");
+        CHECK(next("45 1 * * *", "2025-04-05 12:00:00", 2) == "2025-04-05 14:45:00, 2025-04-06 15:15:00");
+    }
+    {
+        const Zone zone(":America/St_Johns");  // 2025-11-02: 02:00 becomes 01:00, at 04:30 UTC
+        CHECK(next("30 1 * * *", "2025-11-02 00:00:00", 2) == "2025-11-02 04:00:00, 2025-11-03 05:00:00");
+    }
+    {
+        const Zone zone(":America/Santiago");  // 2025-09-07: midnight becomes 01:00
+        CHECK(next("0 0 * * *", "2025-09-06 12:00:00", 2) == "2025-09-07 04:00:00, 2025-09-08 03:00:00");
+    }
+    {
+        const Zone zone(":Pacific/Apia");  // there was no 30 December 2011
+        CHECK(next("0 12 * * *", "2011-12-29 00:00:00", 2) == "2011-12-29 22:00:00, 2011-12-30 22:00:00");
+    }
+    const Zone zone(":Asia/Kathmandu");
+    CHECK(next("0 6 * * *", "2025-01-28 00:00:00", 2) == "2025-01-28 00:15:00, 2025-01-29 00:15:00");
+}
+
 TEST_CASE("cron: what cannot be read is refused with the field at fault") {
     for (const char* bad : {"", "* * * *", "* * * * * *", "@often", "15m"}) {
         CAPTURE(bad);

@@ -123,6 +123,19 @@ Reply HttpClient::get(const std::string& path_and_query) {
     return {result->status, result->body};
 }
 
+Reply HttpClient::send(const std::string& method, const std::string& path, const std::string& body,
+                       const std::string& type, const std::string& prefer) {
+    httplib::Request request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    if (!body.empty()) request.set_header("Content-Type", type);
+    if (!prefer.empty()) request.set_header("Prefer", prefer);
+    const httplib::Result result = state_->client.send(request);
+    if (!result) return {0, httplib::to_string(result.error())};
+    return {result->status, result->body, result->get_header_value("Location")};
+}
+
 std::string encoded(const std::string& value) {
     std::string text;
     for (const char character : value) {

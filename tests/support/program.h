@@ -60,6 +60,7 @@ bool eventually(const std::function<bool()>& holds);
 struct Reply {
     int status = 0;  ///< 0 if there was no answer
     std::string body;
+    std::string location = {};  ///< header of that name
 };
 
 /// Asks a server over one connection that is kept. For one thread.
@@ -70,6 +71,9 @@ public:
     ~HttpClient();
 
     Reply get(const std::string& path_and_query);
+    /// With a body of that type; `prefer` is the header of that name, if not empty.
+    Reply send(const std::string& method, const std::string& path, const std::string& body = {},
+               const std::string& type = "application/json", const std::string& prefer = {});
 
 private:
     struct State;

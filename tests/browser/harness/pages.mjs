@@ -49,6 +49,7 @@ export async function allPages(server) {
         ["overview", "/overview"],
         ["problems", "/overview/problems"],
         ["saved searches", "/saved"],
+        ["jobs", "/admin"],
         ["first mention", "/first?q=Lanternreed"],
         ["acronyms", "/acronyms"],
         ["comparison", "/compare?q=model&q=AGI"],

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-// What the scheduler knows, as the status reply tells it.
+// What the queue of jobs knows of reindexing, as the status reply tells it.
 
 #include "server/api/reindex_report.h"
 
 namespace broadsheet {
 
-class ReindexScheduler;
+class JobQueue;
 
-ReindexReport report_of(const ReindexScheduler& scheduler);
+ReindexReport report_of(const JobQueue& jobs);
 
 }  // namespace broadsheet
