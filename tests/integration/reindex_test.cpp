@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A server that reindexes its folder by itself.
+#include "engine/error.h"
 #include "engine/record/archive_lock.h"
 #include "tests/support/program.h"
 
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 using broadsheet::ArchiveLock;
@@ -127,7 +129,15 @@ TEST_CASE("reindex: while another program writes the archive a run waits, and th
     REQUIRE(eventually([&] { return total(client, "standing") == 30; }));
     {
         // Another program holds the archive: runs wait for it instead of failing.
-        const ArchiveLock held(temp / "archive");
+        std::optional<ArchiveLock> held;
+        REQUIRE(eventually([&] {
+            try {
+                held.emplace(temp / "archive");
+            } catch (const broadsheet::Error&) {
+                return false;  // a run has it at the moment
+            }
+            return true;
+        }));
         CHECK(eventually([&] {
             for (const Json& job : jobs(client))
                 if (job["state"] == "running" && job["waitsForArchive"] == true) return true;

@@ -25,6 +25,18 @@ std::vector<std::string> shell(std::string script) {
     return {"/bin/sh", "-c", std::move(script)};
 }
 
+/// The working folder of children, for one test.
+class WorkingFolder {
+public:
+    explicit WorkingFolder(const std::filesystem::path& folder) { std::filesystem::current_path(folder); }
+    ~WorkingFolder() { std::filesystem::current_path(before_); }
+    WorkingFolder(const WorkingFolder&) = delete;
+    WorkingFolder& operator=(const WorkingFolder&) = delete;
+
+private:
+    const std::filesystem::path before_ = std::filesystem::current_path();
+};
+
 /// A queue over a folder of its own whose children are scripts; $@ of the second are the ids of requests.
 struct Queue {
     explicit Queue(const std::string& reindex, const std::string& take_in = "exit 9", JobSchedule schedule = {})
@@ -153,7 +165,7 @@ TEST_CASE("jobs: a reindexing tells its progress and leaves its counts") {
     Queue queue(R"(echo '{"progress":{"files":1,"filesTotal":2,"bytes":5,"bytesTotal":9,"articles":3,"seconds":0.5}}'
         while [ ! -e go ]; do sleep 0.01; done; echo '{"added":3,"scanned":2}')");
     const TempDir place;
-    std::filesystem::current_path(place.path());
+    const WorkingFolder here(place.path());
     CHECK_FALSE(queue.jobs.last_reindex());
     const Job waiting = queue.jobs.reindex("request");
     CHECK(waiting.state == JobState::queued);
@@ -180,7 +192,7 @@ TEST_CASE("jobs: a reindexing tells its progress and leaves its counts") {
 TEST_CASE("jobs: a failed reindexing says why and the next one runs") {
     Queue queue("if mkdir second; then echo 'the disk is full' >&2; exit 1; fi; echo '{}'");
     const TempDir place;
-    std::filesystem::current_path(place.path());
+    const WorkingFolder here(place.path());
     queue.jobs.start();
     const Job failed = queue.run();
     CHECK(failed.state == JobState::failed);
@@ -193,7 +205,7 @@ TEST_CASE("jobs: a failed reindexing says why and the next one runs") {
 TEST_CASE("jobs: a reindexing that is killed is reported as crashed and leaves us alone") {
     Queue queue("echo $$ > pid; exec sleep 60");
     const TempDir place;
-    std::filesystem::current_path(place.path());
+    const WorkingFolder here(place.path());
     queue.jobs.start();
     const Job job = queue.jobs.reindex("request");
     REQUIRE(eventually([&] { return pid_in(place / "pid") > 0; }));
@@ -209,7 +221,7 @@ TEST_CASE("jobs: a reindexing that is killed is reported as crashed and leaves u
 TEST_CASE("jobs: stop and cancel end the running reindexing, which is no crash") {
     Queue queue("echo $$ > pid; exec sleep 60");
     const TempDir place;
-    std::filesystem::current_path(place.path());
+    const WorkingFolder here(place.path());
     queue.jobs.start();
     const Job first = queue.jobs.reindex("request");
     REQUIRE(eventually([&] { return pid_in(place / "pid") > 0; }));
@@ -287,7 +299,7 @@ TEST_CASE("jobs: a program that cannot be started is reported") {
 TEST_CASE("jobs: what has changed during a run lets one more follow, however often it is told") {
     Queue queue("echo x >> started; while [ ! -e go ]; do sleep 0.01; done");
     const TempDir place;
-    std::filesystem::current_path(place.path());
+    const WorkingFolder here(place.path());
     queue.jobs.start();
     queue.jobs.reindex_soon("change");
     REQUIRE(eventually([&] { return read_file(place / "started") == "x\n"; }));
