@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/backup_commands.h"
 #include "cli/command.h"
 #include "cli/search_flags.h"
 #include "server/api/nearest_name.h"
@@ -111,6 +112,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_show_command(app, settings, action);
     add_extract_command(app, settings, action);
     add_export_command(app, settings, action);
+    add_backup_commands(app, settings, action);
     add_maintenance_commands(app, settings, action);
     add_shell_commands(app, action);
 }

@@ -9,6 +9,7 @@
 #include "engine/index/manifest.h"
 #include "engine/record/record_reader.h"
 #include "engine/record/record_writer.h"
+#include "engine/record/serving_mark.h"
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
 #include "server/api/cross_origin.h"
@@ -165,7 +166,10 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     if (flags.watch && flags.sources.empty())
         throw Error(ErrorKind::usage, "--watch needs --source PATH: the folder to watch");
     const sigset_t signals = block_stop_signals();
+    std::optional<ServingMark> mark;
+    if (std::filesystem::exists(settings.archive)) mark.emplace(settings.archive, ServingMark::Use::serving);
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, !flags.sources.empty());
+    if (!mark) mark.emplace(settings.archive, ServingMark::Use::serving);
     Stemmer::remember_little();
 
     std::optional<ReindexScheduler> scheduler;

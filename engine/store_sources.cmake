@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(engine PRIVATE
+  fault_point.cpp
+  backup/backup.cpp
+  backup/backup_file.cpp
+  backup/backup_manifest.cpp
+  backup/restore.cpp
   index/check.cpp
   index/chunk_words.cpp
   index/columns.cpp
@@ -8,6 +13,7 @@ target_sources(engine PRIVATE
   index/durable_file.cpp
   index/facet_dictionary.cpp
   index/generation.cpp
+  index/generation_files.cpp
   index/index_error.cpp
   index/index_writer.cpp
   index/lexicon.cpp
@@ -39,6 +45,9 @@ target_sources(engine PRIVATE
   record/grouping_rows.cpp
   record/holding_rows.cpp
   record/known_contents.cpp
+  record/damaged_texts.cpp
+  record/pending_restore.cpp
+  record/serving_mark.cpp
   record/prepared.cpp
   record/record_reader.cpp
   record/record_writer.cpp

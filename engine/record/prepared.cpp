@@ -3,6 +3,7 @@
 
 #include "engine/compare/fingerprint.h"
 #include "engine/error.h"
+#include "engine/record/text_hash.h"
 
 #include <xxhash.h>
 #include <zstd.h>
@@ -80,17 +81,17 @@ std::int64_t content_hash_of(const Article& article) {
     return static_cast<std::int64_t>(hasher.digest().low64);
 }
 
-std::int64_t text_hash_of(const Article& article) {
-    return static_cast<std::int64_t>(
-        Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
-}
-
 struct FreeContext {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
 }  // namespace
+
+std::int64_t text_hash_of(const Article& article) {
+    return static_cast<std::int64_t>(
+        Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
+}
 
 PreparedArticle prepare(Article article, std::string_view path, std::string location,
                         std::span<const std::int64_t> known) {

@@ -2,6 +2,7 @@
 #include "engine/record/schema.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 
 namespace broadsheet {
 
@@ -104,13 +105,17 @@ void migrate(sqlite::Connection& connection) {
     sqlite::Transaction transaction(connection);
     const std::int64_t version = connection.number("PRAGMA user_version");
     if (version > schema_version) refuse(version);
+    if (version == schema_version) return;  // SQLite would write the page of a version that is set again
+    passed(FaultPoint::migration_begun);
     if (version < 1) {
         connection.execute(version_1);
         connection.execute("PRAGMA application_id=" + std::to_string(application_id));
     }
     if (version < 2) connection.execute(version_2);
     connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
+    passed(FaultPoint::migration_before_commit);
     transaction.commit();
+    passed(FaultPoint::migration_committed);
 }
 
 void require_current_schema(sqlite::Connection& connection) {

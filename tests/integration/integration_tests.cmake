@@ -10,6 +10,14 @@ broadsheet_test(cli_test LIBRARIES program_support nlohmann_json::nlohmann_json
   SOURCES integration/cli_test.cpp integration/export_test.cpp integration/samples_test.cpp
     integration/terminal_test.cpp)
 target_compile_definitions(cli_test PRIVATE BROADSHEET_PROGRAM="$<TARGET_FILE:broadsheet>")
+# The program again, of the same objects, with fault points that can be set off.
+add_executable(broadsheet_with_faults faults/faults.cpp $<TARGET_OBJECTS:broadsheet>)
+target_link_libraries(broadsheet_with_faults PRIVATE engine indexer server PkgConfig::ICU Threads::Threads)
+set_target_properties(broadsheet_with_faults PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+broadsheet_test(fault_test LIBRARIES program_support nlohmann_json::nlohmann_json
+  SOURCES faults/fault_point_test.cpp faults/backup_test.cpp faults/newsroom.cpp)
+add_dependencies(fault_test broadsheet_with_faults)
 broadsheet_test(kill_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
   SOURCES integration/kill_test.cpp integration/changing_folder.cpp)
 broadsheet_test(reindex_test LIBRARIES program_support nlohmann_json::nlohmann_json Threads::Threads
@@ -18,4 +26,6 @@ broadsheet_test(watch_program_test LIBRARIES program_support nlohmann_json::nloh
   SOURCES integration/watch_program_test.cpp)
 broadsheet_test(concurrency_test LIBRARIES store_support Threads::Threads
   SOURCES integration/concurrency_test.cpp)
-set_tests_properties(cli_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)
+set_tests_properties(cli_test fault_test kill_test reindex_test watch_program_test concurrency_test PROPERTIES LABELS integration TIMEOUT 600)
+add_test(NAME disk_test COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/faults/disk.sh $<TARGET_FILE:broadsheet>)
+set_tests_properties(disk_test PROPERTIES LABELS integration TIMEOUT 600)

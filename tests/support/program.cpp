@@ -27,8 +27,19 @@ std::filesystem::path repository() {
     return BROADSHEET_REPOSITORY;
 }
 
-Program::Program(const std::vector<std::string>& arguments) {
-    std::vector<std::string> words = {BROADSHEET_PROGRAM};
+std::string program_with_faults() {
+    return BROADSHEET_PROGRAM "_with_faults";
+}
+
+Program::Program(const std::vector<std::string>& arguments) : Program(arguments, {}, BROADSHEET_PROGRAM) {}
+
+Program::Program(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+                 const std::string& file) {
+    std::vector<std::string> words = {file}, settings = environment;
+    for (char** setting = environ; *setting; ++setting) settings.emplace_back(*setting);
+    std::vector<char*> setting_pointers;
+    for (std::string& setting : settings) setting_pointers.push_back(setting.data());
+    setting_pointers.push_back(nullptr);
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
@@ -40,9 +51,9 @@ Program::Program(const std::vector<std::string>& arguments) {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int failure = ::posix_spawn(&pid_, BROADSHEET_PROGRAM, &actions, nullptr, pointers.data(), environ);
+    const int failure = ::posix_spawn(&pid_, file.c_str(), &actions, nullptr, pointers.data(), setting_pointers.data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0) throw std::runtime_error(std::string("cannot start ") + BROADSHEET_PROGRAM);
+    if (failure != 0) throw std::runtime_error("cannot start " + file);
 }
 
 Program::~Program() {

@@ -31,6 +31,9 @@ struct Ended {
 class Program {
 public:
     explicit Program(const std::vector<std::string>& arguments);
+    /// The same program, or another file of it, with more in its environment ("NAME=value").
+    Program(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+            const std::string& file);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -48,6 +51,9 @@ private:
     pid_t pid_ = -1;
     std::optional<Ended> ended_;
 };
+
+/// The program of which the tests know how to kill it at every step (tests/faults/faults.cpp).
+std::string program_with_faults();
 
 /// Runs `broadsheet` to its end.
 Ended run_program(const std::vector<std::string>& arguments);
