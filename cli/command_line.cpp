@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/backup_commands.h"
 #include "cli/change_commands.h"
 #include "cli/command.h"
 #include "cli/config.h"
@@ -152,6 +153,7 @@ void describe_commands(CLI::App& app, Settings& settings, Action& action) {
     add_show_command(app, settings, action);
     add_extract_command(app, settings, action);
     add_export_command(app, settings, action);
+    add_backup_commands(app, settings, action);
     add_maintenance_commands(app, settings, action);
     add_key_commands(app, settings, action);
     add_config_command(app, settings, action);

@@ -12,6 +12,7 @@
 #include "engine/index/manifest.h"
 #include "engine/record/record_reader.h"
 #include "engine/record/record_writer.h"
+#include "engine/record/serving_mark.h"
 #include "engine/search/searcher.h"
 #include "server/api/archive_server.h"
 #include "server/api/cross_origin.h"
@@ -197,7 +198,10 @@ int serve(const Settings& settings, const ServeFlags& flags) {
     check_flags(flags);
     const HttpLimits limits = limits_of(flags.access, address.host);
     const sigset_t signals = block_stop_signals();
+    std::optional<ServingMark> mark;
+    if (std::filesystem::exists(settings.archive)) mark.emplace(settings.archive, ServingMark::Use::serving);
     const std::shared_ptr<Searcher> searcher = open_searcher(settings, flags.create || !flags.sources.empty());
+    if (!mark) mark.emplace(settings.archive, ServingMark::Use::serving);
     Stemmer::remember_little();
 
     const auto jobs = std::make_shared<JobQueue>(settings.archive, commands_of(settings, flags), std::move(schedule));

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 target_sources(engine PRIVATE
+  fault_point.cpp
+  backup/backup.cpp
+  backup/backup_file.cpp
+  backup/backup_manifest.cpp
+  backup/restore.cpp
   inbox/inbox.cpp
   index/check.cpp
   index/chunk_words.cpp
@@ -9,6 +14,7 @@ target_sources(engine PRIVATE
   index/durable_file.cpp
   index/facet_dictionary.cpp
   index/generation.cpp
+  index/generation_files.cpp
   index/index_error.cpp
   index/index_writer.cpp
   index/lexicon.cpp
@@ -46,6 +52,9 @@ target_sources(engine PRIVATE
   record/grouping_rows.cpp
   record/holding_rows.cpp
   record/known_contents.cpp
+  record/damaged_texts.cpp
+  record/pending_restore.cpp
+  record/serving_mark.cpp
   record/prepared.cpp
   record/record_reader.cpp
   record/record_writer.cpp

@@ -40,6 +40,7 @@ forbid engine/index 'engine/(highlight|match|search)/' 'engine/index knows no se
 forbid engine/inbox 'engine/(analysis|compare|query|highlight|record|match|search)/' 'engine/inbox knows files, not what they hold'
 forbid engine/shelf 'engine/(analysis|compare|query|highlight|index|match|search)/' 'engine/shelf knows neither index nor search'
 forbid engine/keys 'engine/(analysis|compare|query|highlight|index|match|search|shelf)/' 'engine/keys knows only the file that it keeps'
+forbid engine/backup 'engine/(query|highlight|match|search)/' 'engine/backup knows stores, not what they mean'
 forbid engine/match 'engine/(highlight|record|search)/' 'engine/match knows only the index and what a query means'
 
 only 'httplib.h' 'server/http/[a-z_]+\.(h|cpp)'
@@ -54,7 +55,7 @@ only 'CLI/' 'cli/[a-z_]+\.(h|cpp)'
 only 'cld2/' 'engine/analysis/language\.cpp'
 only 'uchardet' 'indexer/input/charset\.cpp'
 only 'zlib.h' '(indexer/input/gzip(_stream)?|server/http/stored_body)\.cpp'
-only 'archive' 'indexer/input/archive\.cpp'
+only 'archive' '(indexer/input/archive|engine/backup/backup_file)\.cpp'
 
 for document in README.md ARCHITECTURE.md CONTRIBUTING.md; do
     for path in $(grep -oE '`[A-Za-z_.]+(/[A-Za-z_.*{},-]*)+`' "$document" | tr -d '`' | grep -E '^(engine|indexer|server|web|cli|tests|docker|samples|cmake|tools)/' | sort -u); do

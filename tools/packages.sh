@@ -10,8 +10,8 @@ build_packages="
     libicu-dev libcld2-dev libxml2-dev libuchardet-dev nlohmann-json3-dev
     libcpp-httplib-dev libkainjow-mustache-dev libcli11-dev libtomlplusplus-dev"
 
-# To build and run the tests as well (curl: the examples of README.md).
-test_packages="doctest-dev curl"
+# To build and run the tests as well (curl: the examples of README.md; strace: disks that fail; zstd: hostile backups).
+test_packages="doctest-dev curl strace zstd"
 
 # To run the tests of tests/browser as well; they take more from npm, by tests/browser/package-lock.json. Each package
 # stands for the program that is wanted of it: where that is there, however it came, the package isn't needed.

@@ -3,6 +3,7 @@
 
 #include "engine/error.h"
 #include "engine/index/generation.h"
+#include "engine/record/damaged_texts.h"
 #include "engine/record/record_reader.h"
 
 #include <xapian.h>
@@ -42,13 +43,14 @@ std::vector<std::uint32_t> indexed_ids(const Generation& generation) {
     return ids;
 }
 
-void name_ids(const std::vector<std::uint32_t>& ids, const std::string& what, CheckResult& result) {
+void name_ids(const std::vector<std::uint32_t>& ids, const std::string& what, const std::string& next,
+              CheckResult& result) {
     if (ids.empty()) return;
     std::string text = std::to_string(ids.size()) + " articles " + what + ": ";
     for (std::size_t i = 0; i < std::min(ids.size(), named_ids_max); ++i)
         text += (i == 0 ? "" : ", ") + std::to_string(ids[i]);
     if (ids.size() > named_ids_max) text += ", …";
-    result.faults.push_back(text + " (run `broadsheet rebuild`)");
+    result.faults.push_back(text + " (" + next + ")");
 }
 
 void compare_ids(RecordReader& record, const std::vector<std::uint32_t>& indexed, CheckResult& result) {
@@ -56,12 +58,12 @@ void compare_ids(RecordReader& record, const std::vector<std::uint32_t>& indexed
     record.live_ids([&recorded](ArticleId id) { recorded.push_back(id.value); });
     for (std::size_t i = 1; i < indexed.size(); ++i)
         if (indexed[i] == indexed[i - 1]) twice.push_back(indexed[i]);
-    name_ids(twice, "are in the index twice", result);
+    name_ids(twice, "are in the index twice", "run `broadsheet rebuild`", result);
     if (result.lag != 0) return;  // what is missing may just not have been taken in yet
     std::ranges::set_difference(recorded, indexed, std::back_inserter(missing));
     std::ranges::set_difference(indexed, recorded, std::back_inserter(extra));
-    name_ids(missing, "are not in the index", result);
-    name_ids(extra, "are in the index but not in the record", result);
+    name_ids(missing, "are not in the index", "run `broadsheet rebuild`", result);
+    name_ids(extra, "are in the index but not in the record", "run `broadsheet rebuild`", result);
 }
 
 }  // namespace
@@ -71,6 +73,11 @@ CheckResult check_archive(const std::filesystem::path& archive) {
     RecordReader record(archive);
     for (const std::string& error : record.integrity_errors())
         result.faults.push_back("articles.db: " + error + " (restore the archive from a backup)");
+    if (const auto damaged = damaged_texts(archive, named_ids_max + 1); !damaged.empty()) {
+        std::vector<std::uint32_t> ids;
+        for (const ArticleId id : damaged) ids.push_back(id.value);
+        name_ids(ids, "have damaged texts in articles.db", "restore the archive from a backup", result);
+    }
     const RecordFigures figures = record.figures();
     result.articles = figures.articles;
 

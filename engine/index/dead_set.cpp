@@ -2,6 +2,7 @@
 #include "engine/index/dead_set.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 #include "engine/index/durable_file.h"
 
 #include <xxhash.h>
@@ -24,6 +25,7 @@ void DeadSet::write(const std::filesystem::path& file) const {
     const std::uint64_t hash = XXH3_64bits(bytes.data(), bytes.size());
     bytes.append(reinterpret_cast<const char*>(&hash), sizeof hash);
     write_durably(file, bytes);
+    passed(FaultPoint::dead_set_written);
 }
 
 DeadSet DeadSet::read(const std::filesystem::path& file, std::uint32_t documents) {

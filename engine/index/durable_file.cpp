@@ -2,6 +2,7 @@
 #include "engine/index/durable_file.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 
 #include <xxhash.h>
 
@@ -77,6 +78,7 @@ void DurableFile::append(std::string_view bytes) {
 }
 
 void DurableFile::finish() {
+    passed(FaultPoint::file_written_unsynced);
     if (::fsync(descriptor_) != 0) fail("sync", temporary_);
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename", temporary_);
     ::close(std::exchange(descriptor_, -1));

@@ -3,6 +3,9 @@
 
 #include "engine/analysis/token.h"
 #include "engine/error.h"
+#include "engine/fault_point.h"
+#include "engine/index/durable_file.h"
+#include "engine/index/generation_files.h"
 #include "engine/index/id_set.h"
 #include "engine/index/merge.h"
 #include "engine/index/merge_policy.h"
@@ -26,17 +29,6 @@ namespace {
 /// Read from the record at once.
 constexpr std::size_t piece_articles_max = 500;
 
-std::set<fs::path> files_of(const fs::path& index, const Manifest& manifest) {
-    std::set<fs::path> files{manifest_file(index)};
-    for (const SegmentEntry& entry : manifest.segments) {
-        files.insert(database_file(index, entry.number));
-        files.insert(columns_file(index, entry.number));
-        files.insert(tokens_file(index, entry.number));
-        if (entry.dead_generation != 0) files.insert(dead_file(index, entry.number, entry.dead_generation));
-    }
-    return files;
-}
-
 void remove_quietly(const fs::path& path) {
     std::error_code ignored;  // what can't be removed now is an orphan for the next writer to find
     fs::remove_all(path, ignored);
@@ -47,7 +39,7 @@ void remove_quietly(const fs::path& path) {
 struct IndexWriter::State {
     State(const ArchiveLock& lock, RecordReader& record, unsigned threads)
         : archive(lock.archive()), index(index_folder(archive)), jobs(std::max(1U, threads)) {
-        fs::create_directories(index);
+        if (fs::create_directories(index)) sync_folder(archive);
         open(record);
     }
 
@@ -179,6 +171,7 @@ void IndexWriter::State::publish(Manifest next, std::vector<Segment> next_segmen
         if (!wanted.contains(file)) remove_quietly(file);
     manifest = std::move(next);
     segments = std::move(next_segments);
+    passed(FaultPoint::generation_published);
 }
 
 /// Nothing of the record stays open while a piece is indexed: SQLite's log would grow until the batch is done. What
@@ -248,6 +241,7 @@ void IndexWriter::State::run_merge(const MergePlan& plan) {
     } else {
         documents = merge_segments(index, sources, number);
     }
+    passed(FaultPoint::merge_written);
     publish_merge(plan, sources, number, documents);
 }
 
@@ -354,7 +348,9 @@ std::size_t IndexWriter::rebuild(RecordReader& record, const std::function<void(
     {
         const std::lock_guard lock(state.mutex);
         next.sequence = last;
+        passed(FaultPoint::rebuild_written);
         state.publish(std::move(next), std::move(next_segments));
+        passed(FaultPoint::rebuild_published);
         if (std::exchange(state.replace_at_once, false)) state.remove_orphans();
     }
     state.merge_if_due();
@@ -370,6 +366,7 @@ void IndexWriter::compact() {
         all.rewrite = all.rewrite || entry.dead != 0;
     }
     if (entries.size() > 1 || all.rewrite) state_->run_merge(all);
+    passed(FaultPoint::compact_written);
 }
 
 void IndexWriter::settle(std::size_t changes) {

@@ -2,6 +2,7 @@
 #include "engine/index/manifest.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 #include "engine/index/durable_file.h"
 
 #include <xxhash.h>
@@ -93,7 +94,9 @@ void write_manifest(const fs::path& index, const Manifest& manifest) {
         out << "segment " << entry.number << ' ' << entry.documents << ' ' << entry.dead << ' ' << entry.dead_generation
             << '\n';
     const std::string text = out.str();
+    passed(FaultPoint::manifest_before_rename);
     write_durably(manifest_file(index), text + hash_line(text));
+    passed(FaultPoint::manifest_renamed);
 }
 
 }  // namespace broadsheet

@@ -2,6 +2,7 @@
 #include "engine/index/segment_builder.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 #include "engine/index/columns.h"
 #include "engine/index/document.h"
 #include "engine/index/index_error.h"
@@ -58,6 +59,7 @@ WrittenChunk write_chunk(const fs::path& folder, const Chunk& chunk) try {
     database.commit();
     database.close();
     written.tokens = builder.words().finish();
+    passed(FaultPoint::chunk_written);
     return written;
 } catch (const Xapian::Error& error) {
     throw index_error(error);

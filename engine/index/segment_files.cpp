@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/index/segment_files.h"
 
+#include "engine/fault_point.h"
 #include "engine/index/durable_file.h"
 #include "engine/index/manifest.h"
 
@@ -19,8 +20,10 @@ void write_segment_files(const fs::path& index, std::uint32_t number, Xapian::Da
     fs::remove(database);
     databases.compact(database.string(), Xapian::DBCOMPACT_SINGLE_FILE);
     sync_file(database);
+    passed(FaultPoint::segment_compacted);
     columns.write(columns_file(index, number), hash_of_file(database));
     tokens_written.get();
+    passed(FaultPoint::segment_written);
 }
 
 }  // namespace broadsheet

@@ -4,6 +4,7 @@
 #include "engine/analysis/plain_text.h"
 #include "engine/compare/fingerprint.h"
 #include "engine/error.h"
+#include "engine/record/text_hash.h"
 
 #include <xxhash.h>
 #include <zstd.h>
@@ -81,11 +82,6 @@ std::int64_t content_hash_of(const Article& article) {
     return static_cast<std::int64_t>(hasher.digest().low64);
 }
 
-std::int64_t text_hash_of(const Article& article) {
-    return static_cast<std::int64_t>(
-        Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
-}
-
 void hash(PreparedArticle& prepared, std::string_view path) {
     prepared.identity = identity_of(prepared.article, path, prepared.location);
     prepared.content_hash = content_hash_of(prepared.article);
@@ -107,6 +103,11 @@ struct FreeContext {
 };
 
 }  // namespace
+
+std::int64_t text_hash_of(const Article& article) {
+    return static_cast<std::int64_t>(
+        Hasher().add(article.title).add(article.subtitle).add(article.body).digest().low64);
+}
 
 PreparedArticle prepare(Article article, std::string_view path, std::string location,
                         std::span<const std::int64_t> known) {

@@ -2,6 +2,8 @@
 #include "engine/record/record_reader.h"
 
 #include "engine/error.h"
+#include "engine/record/archive_lock.h"
+#include "engine/record/pending_restore.h"
 #include "engine/record/prepared.h"
 #include "engine/record/record_state.h"
 #include "engine/record/row.h"
@@ -106,7 +108,10 @@ void RecordReader::State::add_provenance(StoredArticle& article) {
     provenance.reset();
 }
 
-RecordReader::RecordReader(const fs::path& archive) : state_(std::make_unique<State>(archive)) {}
+RecordReader::RecordReader(const fs::path& archive) {
+    if (restore_is_pending(archive)) ArchiveLock complete_it(archive);
+    state_ = std::make_unique<State>(archive);
+}
 RecordReader::~RecordReader() = default;
 RecordReader::RecordReader(RecordReader&&) noexcept = default;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/record_writer.h"
 
+#include "engine/fault_point.h"
 #include "engine/record/article_writer.h"
 #include "engine/record/schema.h"
 
@@ -60,7 +61,9 @@ void RecordWriter::begin() {
 
 void RecordWriter::commit() {
     if (!state_->transaction) return;
+    passed(FaultPoint::batch_before_commit);
     state_->transaction->commit();
+    passed(FaultPoint::batch_committed);
     state_->transaction.reset();
 }
 

@@ -2,6 +2,7 @@
 #include "engine/record/schema.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 
 namespace broadsheet {
 
@@ -104,6 +105,8 @@ void migrate(sqlite::Connection& connection) {
     sqlite::Transaction transaction(connection);
     const std::int64_t version = connection.number("PRAGMA user_version");
     if (version > schema_version) refuse(version);
+    if (version == schema_version) return;  // SQLite would write the page of a version that is set again
+    passed(FaultPoint::migration_begun);
     if (version < 1) {
         connection.execute(version_1);
         connection.execute("PRAGMA application_id=" + std::to_string(application_id));
@@ -111,7 +114,9 @@ void migrate(sqlite::Connection& connection) {
     if (version < 2) connection.execute(version_2);
     // Version 3 has the tables of version 2: only that `removed` may be 2 or 3 is new, which older programs would undo.
     connection.execute("PRAGMA user_version=" + std::to_string(schema_version));
+    passed(FaultPoint::migration_before_commit);
     transaction.commit();
+    passed(FaultPoint::migration_committed);
 }
 
 void require_current_schema(sqlite::Connection& connection) {

@@ -2,6 +2,7 @@
 #include "engine/shelf/saved_searches.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 
 namespace broadsheet {
 
@@ -69,7 +70,9 @@ auto writing(const std::filesystem::path& file, Write&& write) try {
     sqlite::Transaction transaction(connection);
     make_schema(connection);
     auto result = write(connection);
+    passed(FaultPoint::search_before_commit);
     transaction.commit();
+    passed(FaultPoint::search_committed);
     return result;
 } catch (const Error& error) {
     fail("stored", error);

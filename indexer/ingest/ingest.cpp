@@ -2,6 +2,7 @@
 #include "indexer/ingest/ingest.h"
 
 #include "engine/error.h"
+#include "engine/fault_point.h"
 #include "engine/record/known_contents.h"
 #include "engine/record/record_writer.h"
 #include "indexer/ingest/file_reading.h"
@@ -115,6 +116,7 @@ IngestResult IngestRun::run() {
     commit_if_due(true);
     if (follower_) {
         result_.generation = follower_->finish();
+        passed(FaultPoint::run_finished);
         writer_.checkpoint();
     }
     report(true);
@@ -261,7 +263,10 @@ void IngestRun::take(FileEvent& event) {
         reject(task.file.path, input);
         ++task.rejected;
     }
-    if (event.ended) end_file(task);
+    if (event.ended) {
+        end_file(task);
+        passed(FaultPoint::file_taken);
+    }
     commit_if_due(false);
     report(false);
 }

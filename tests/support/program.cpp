@@ -27,12 +27,31 @@ std::filesystem::path repository() {
     return BROADSHEET_REPOSITORY;
 }
 
+std::string program_with_faults() {
+    return BROADSHEET_PROGRAM "_with_faults";
+}
+
 Program::Program(const std::vector<std::string>& arguments, int open_files_max) {
     std::vector<std::string> words = {BROADSHEET_PROGRAM};
     if (open_files_max > 0)
         words = {"/bin/sh", "-c", "ulimit -n " + std::to_string(open_files_max) + "; exec \"$0\" \"$@\"",
                  BROADSHEET_PROGRAM};
     words.insert(words.end(), arguments.begin(), arguments.end());
+    start(std::move(words), {});
+}
+
+Program::Program(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+                 const std::string& file) {
+    std::vector<std::string> words = {file};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    start(std::move(words), environment);
+}
+
+void Program::start(std::vector<std::string> words, std::vector<std::string> settings) {
+    for (char** setting = environ; *setting; ++setting) settings.emplace_back(*setting);
+    std::vector<char*> setting_pointers;
+    for (std::string& setting : settings) setting_pointers.push_back(setting.data());
+    setting_pointers.push_back(nullptr);
     std::vector<char*> pointers;
     for (std::string& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -43,9 +62,10 @@ Program::Program(const std::vector<std::string>& arguments, int open_files_max) 
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int failure = ::posix_spawn(&pid_, pointers.front(), &actions, nullptr, pointers.data(), environ);
+    const int failure =
+        ::posix_spawn(&pid_, pointers.front(), &actions, nullptr, pointers.data(), setting_pointers.data());
     posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0) throw std::runtime_error(std::string("cannot start ") + BROADSHEET_PROGRAM);
+    if (failure != 0) throw std::runtime_error("cannot start " + words.front());
 }
 
 Program::~Program() {

@@ -32,6 +32,9 @@ class Program {
 public:
     /// With `open_files_max` it may have no more files open at a time; 0: as many as this process.
     explicit Program(const std::vector<std::string>& arguments, int open_files_max = 0);
+    /// The same program, or another file of it, with more in its environment ("NAME=value").
+    Program(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+            const std::string& file);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -46,10 +49,15 @@ public:
     std::string first_line();
 
 private:
+    void start(std::vector<std::string> words, std::vector<std::string> settings);
+
     TempDir folder_;
     pid_t pid_ = -1;
     std::optional<Ended> ended_;
 };
+
+/// The program of which the tests know how to kill it at every step (tests/faults/faults.cpp).
+std::string program_with_faults();
 
 /// Runs `broadsheet` to its end.
 Ended run_program(const std::vector<std::string>& arguments);
