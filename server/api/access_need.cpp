@@ -19,6 +19,7 @@ constexpr Row rows[] = {
     {true, "/favicon.ico", Need::nothing},
     {true, "/static", Need::nothing},
     {true, "/admin", Need::administering},
+    {true, "/api/v1/jobs/{id}", Need::writing},  // whoever has posted may watch what becomes of it
     {true, "/api/v1/jobs", Need::administering},
     {true, "/", Need::reading},
     {false, "/admin", Need::administering},

@@ -14,7 +14,7 @@ broadsheet_test(attack_test LIBRARIES program_support Threads::Threads
   SOURCES integration/attack_test.cpp integration/key_command_test.cpp)
 # The program again, of the same objects, with fault points that can be set off.
 add_executable(broadsheet_with_faults faults/faults.cpp $<TARGET_OBJECTS:broadsheet>)
-target_link_libraries(broadsheet_with_faults PRIVATE engine indexer server PkgConfig::ICU Threads::Threads)
+target_link_libraries(broadsheet_with_faults PRIVATE engine indexer server PkgConfig::TOMLPP PkgConfig::ICU Threads::Threads)
 set_target_properties(broadsheet_with_faults PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 broadsheet_test(fault_test LIBRARIES program_support nlohmann_json::nlohmann_json

@@ -37,6 +37,8 @@ public:
         arguments.insert(arguments.end(), more.begin(), more.end());
         server_ = std::make_unique<Program>(arguments);
         client_ = std::make_unique<HttpClient>(server_->first_line());
+        if (key_.empty()) key_ = admin_key(archive());
+        client_->use_key(key_);
     }
     void kill() {
         server_->signal(SIGKILL);
@@ -72,6 +74,7 @@ public:
 
 private:
     TempDir temp_;
+    std::string key_;
     std::unique_ptr<Program> server_;
     std::unique_ptr<HttpClient> client_;
 };

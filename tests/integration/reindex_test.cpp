@@ -127,6 +127,7 @@ TEST_CASE("reindex: while another program writes the archive a run waits, and th
         {"serve", "--archive", temp / "archive", "--source", folder, "--reindex", "1s", "--listen", "127.0.0.1:0"});
     HttpClient client(server.first_line());
     REQUIRE(eventually([&] { return total(client, "standing") == 30; }));
+    client.use_key(admin_key(temp / "archive"));
     {
         // Another program holds the archive: runs wait for it instead of failing.
         std::optional<ArchiveLock> held;

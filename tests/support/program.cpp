@@ -156,6 +156,18 @@ Reply HttpClient::send(const std::string& method, const std::string& path, const
     return {result->status, result->body, result->get_header_value("Location")};
 }
 
+void HttpClient::use_key(const std::string& secret) {
+    state_->client.set_bearer_token_auth(secret);
+}
+
+std::string admin_key(const std::string& archive) {
+    static int made = 0;
+    const std::string name = "test-" + std::to_string(++made);
+    const Ended ended = run_program({"key", "add", name, "--scope", "admin", "--archive", archive});
+    if (ended.exit_code != 0) throw std::runtime_error("no key could be made: " + ended.err);
+    return ended.out.substr(0, ended.out.find('\n'));
+}
+
 std::string encoded(const std::string& value) {
     std::string text;
     for (const char character : value) {

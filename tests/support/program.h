@@ -82,11 +82,16 @@ public:
     /// With a body of that type; `prefer` is the header of that name, if not empty.
     Reply send(const std::string& method, const std::string& path, const std::string& body = {},
                const std::string& type = "application/json", const std::string& prefer = {});
+    /// From now on every request shows this key.
+    void use_key(const std::string& secret);
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// A new key of scope admin for an archive.
+std::string admin_key(const std::string& archive);
 
 /// Percent-encodes a value for a query string.
 std::string encoded(const std::string& value);
