@@ -6,7 +6,7 @@ namespace broadsheet {
 std::vector<Endpoint> operation_endpoint_entries() {
     constexpr std::string_view plain = "text/plain";
     constexpr EndpointParameter verbose = {"verbose", "query", R"({"type": "string"})",
-                                           "Each check as JSON, whatever its value.", "1"};
+                                           "Each check as JSON, whatever its value.", R"("1")"};
     return {
         {.method = "GET",
          .path = "/healthz",

@@ -6,12 +6,13 @@ import { after, before, it } from "node:test";
 import { launch, openPage, widths, windowOf } from "./harness/browser.mjs";
 import { accessibilityFaults, overflow } from "./harness/checks.mjs";
 import { allPages } from "./harness/pages.mjs";
-import { emptyArchive, sampleArchive, serve } from "./harness/program.mjs";
+import { adminKey, emptyArchive, sampleArchive, serve } from "./harness/program.mjs";
 
-let browser, sample, empty, servers;
+let browser, sample, empty, servers, key;
 
 before(async () => {
     [browser, sample, empty] = await Promise.all([launch(), sampleArchive(), emptyArchive()]);
+    key = await adminKey(sample.archive);
     servers = { sample: await serve(sample.archive), empty: await serve(empty.archive) };
 });
 
@@ -46,6 +47,7 @@ async function sweep(server, pages, script) {
     const { page, faults, close } = await openPage(browser, server, { script });
     const pagesOf = new Map();
     for (const { name, path, status } of pages) {
+        await page.setExtraHTTPHeaders(path === "/admin" ? { Authorization: `Bearer ${key}` } : {});
         const reply = await page.goto(path, { waitUntil: "load" });
         const seen = await look(page, script);
         if (reply.status() !== status) seen.push(`status ${reply.status()}`);

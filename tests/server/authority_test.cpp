@@ -104,7 +104,9 @@ TEST_CASE("authority: whatever isn't read needs a key, also routes that nobody h
     CHECK(need_of("GET", "/healthz/more") == Need::nothing);
     CHECK(need_of("GET", "/healthzz") == Need::reading);
     CHECK(need_of("GET", "/admin") == Need::administering);
-    CHECK(need_of("GET", "/api/v1/jobs/{id}") == Need::administering);
+    CHECK(need_of("GET", "/api/v1/jobs") == Need::administering);
+    CHECK(need_of("GET", "/api/v1/jobs/{id}") == Need::writing);
+    CHECK(need_of("DELETE", "/api/v1/jobs/{id}") == Need::administering);
 }
 
 TEST_CASE("authority: a key opens what its scope includes, and a smaller one is told what is missing") {

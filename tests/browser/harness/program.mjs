@@ -103,6 +103,11 @@ export async function serve(archive, ...options) {
     };
 }
 
+/** A new key of scope admin for an archive. */
+export async function adminKey(archive) {
+    return (await broadsheet("key", "add", `test ${process.hrtime.bigint()}`, "--scope", "admin", "--archive", archive)).trim();
+}
+
 /** The reply of an endpoint as JSON; throws unless it is a 200. */
 export async function getJson(server, path) {
     const reply = await fetch(server.origin + path);
