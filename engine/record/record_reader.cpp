@@ -110,6 +110,7 @@ void RecordReader::State::add_provenance(StoredArticle& article) {
 
 RecordReader::RecordReader(const fs::path& archive) {
     if (restore_is_pending(archive)) ArchiveLock complete_it(archive);
+    refuse_lost_record(archive);
     state_ = std::make_unique<State>(archive);
 }
 RecordReader::~RecordReader() = default;

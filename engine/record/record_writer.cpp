@@ -52,7 +52,10 @@ struct RecordWriter::State {
     Statement drop_problems = connection.prepare("DELETE FROM problem WHERE path = ?1");
 };
 
-RecordWriter::RecordWriter(const ArchiveLock& lock) : state_(std::make_unique<State>(lock.archive())) {}
+RecordWriter::RecordWriter(const ArchiveLock& lock) {
+    refuse_lost_record(lock.archive());
+    state_ = std::make_unique<State>(lock.archive());
+}
 RecordWriter::~RecordWriter() = default;
 
 void RecordWriter::begin() {

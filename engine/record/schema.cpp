@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/record/schema.h"
 
+#include "engine/record/record_reader.h"
+
 #include "engine/error.h"
 #include "engine/fault_point.h"
 
@@ -117,6 +119,18 @@ void migrate(sqlite::Connection& connection) {
     passed(FaultPoint::migration_before_commit);
     transaction.commit();
     passed(FaultPoint::migration_committed);
+}
+
+void refuse_lost_record(const std::filesystem::path& archive) {
+    std::error_code code;
+    const std::filesystem::path record = record_file(archive), index = archive / "index";
+    if (!std::filesystem::exists(index / "manifest", code)) return;
+    const auto bytes = std::filesystem::file_size(record, code);
+    if (!code && bytes != 0) return;
+    throw Error(ErrorKind::corrupt, record.string() + (code ? " is missing" : " is empty") +
+                                        ", but the archive has an index: bring back a backup with `broadsheet restore "
+                                        "FILE --replace`, or delete " +
+                                        index.string() + " to begin a new archive");
 }
 
 void require_current_schema(sqlite::Connection& connection) {

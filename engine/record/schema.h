@@ -33,7 +33,13 @@
 
 #include "engine/record/sqlite.h"
 
+#include <filesystem>
+
 namespace broadsheet {
+
+/// Throws Error{corrupt} if the record of an archive that has an index is missing or empty: it has been lost, and a new
+/// one in its place would give the ids of its articles to others. An archive without an index may be a new one.
+void refuse_lost_record(const std::filesystem::path& archive);
 
 /// Creates or upgrades the schema, in one transaction: interrupted, it leaves what was there. After an upgrade from
 /// version 1 every file will be read again, from version 2 none. Throws Error{corrupt} if the record is of a newer

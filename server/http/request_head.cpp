@@ -117,6 +117,11 @@ std::optional<Refusal> check_host(const HttpRequest& request, const std::string&
     return std::nullopt;
 }
 
+void set_host(HttpRequest& request, const std::string& authority) {
+    for (auto& [name, value] : request.headers)
+        if (name == "host") value = authority;
+}
+
 std::optional<Refusal> check_length(CheckedRequest& checked, const HttpLimits& limits) {
     const std::size_t count = count_of(checked.request, "content-length");
     const std::string& method = checked.request.method;
@@ -232,6 +237,8 @@ std::variant<CheckedRequest, Refusal> parse_head(std::string_view head, const Ht
     request.parameters = std::move(target->parameters);
 
     if (auto refusal = check_host(request, target->authority, limits)) return std::move(*refusal);
+    // RFC 9112, 3.2.2: what an absolute target names holds, and is all that has been checked.
+    if (!target->authority.empty()) set_host(request, target->authority);
     if (auto refusal = check_body_form(request)) return std::move(*refusal);
     if (auto refusal = check_length(checked, limits)) return std::move(*refusal);
     note_wishes(checked, parts.is_http_1_0);

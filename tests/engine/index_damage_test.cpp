@@ -88,6 +88,22 @@ TEST_CASE("index: what a crashed writer left is cleared away by the next") {
     CHECK(archive.faults() == "");
 }
 
+TEST_CASE("record: one that is lost is told, not begun anew below an index that knows its articles") {
+    TestArchive archive;
+    fill(archive);
+    SUBCASE("emptied") {
+        fs::resize_file(record_file(archive.path()), 0);
+    }
+    SUBCASE("deleted") {
+        fs::remove(record_file(archive.path()));
+    }
+    const ArchiveLock lock(archive.path());
+    CHECK_THROWS_WITH_AS(RecordReader(archive.path()), doctest::Contains("broadsheet restore"), Error);
+    CHECK_THROWS_WITH_AS(RecordWriter{lock}, doctest::Contains("broadsheet restore"), Error);
+    fs::remove_all(archive.index());
+    CHECK_NOTHROW(RecordWriter{lock});
+}
+
 TEST_CASE("index: one that is missing is made anew") {
     TestArchive archive;
     fill(archive);

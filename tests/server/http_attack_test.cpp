@@ -221,6 +221,17 @@ TEST_CASE("attack: a request without exactly one valid Host is refused") {
     CHECK(counting.handled == 0);
 }
 
+TEST_CASE("attack: of an absolute address and a Host header that differ the handler sees the one that was checked") {
+    RunningServer server([](const HttpRequest& request) {
+        HttpResponse response;
+        response.body = std::string(request.header("host").value_or("none"));
+        return response;
+    });
+    RawClient client(server.port());
+    client.send("GET http://news.example:80/feed.atom HTTP/1.1\r\nHost: evil.example\"><x\r\n\r\n");
+    CHECK(client.receive().body == "news.example:80");
+}
+
 TEST_CASE("attack: addresses with control characters, broken escapes or bytes that are not UTF-8 are refused") {
     CountingServer counting;
     for (const char* target :
