@@ -17,10 +17,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void print_json(const ordered_json& json) {
-    std::cout << json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
-}
-
 int backup(const Settings& settings, const std::string& file, bool with_index) {
     const BackupResult made = make_backup(settings.archive, file, with_index, std::time(nullptr));
     if (settings.json)

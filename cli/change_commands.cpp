@@ -107,10 +107,6 @@ ordered_json json_of(const IntakeOutcome& outcome) {
             {"articles", std::move(articles)}, {"problems", std::move(problems)}};
 }
 
-void print_json(const ordered_json& json) {
-    std::cout << json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << std::endl;
-}
-
 int take_in_requests(const Settings& settings, const TakeInFlags& flags) {
     IntakeOptions options;
     options.requests = flags.requests;

@@ -29,7 +29,7 @@ void read_value(FlagDescription& flag, const CLI::Option& option) {
     flag.choices = split(choices, '|');
 }
 
-FlagDescription description_of(const CLI::Option& option) {
+FlagDescription flag_description_of(const CLI::Option& option) {
     FlagDescription flag;
     for (const auto& name : option.get_snames()) flag.names.push_back("-" + name);
     for (const auto& name : option.get_lnames()) flag.names.push_back("--" + name);
@@ -46,7 +46,7 @@ FlagDescription description_of(const CLI::Option& option) {
 CommandDescription description_of(const CLI::App& app) {
     CommandDescription command{app.get_name(), app.get_description(), app.get_footer(), {}, {}};
     for (const CLI::Option* option : app.get_options())
-        (option->get_positional() ? command.arguments : command.flags).push_back(description_of(*option));
+        (option->get_positional() ? command.arguments : command.flags).push_back(flag_description_of(*option));
     return command;
 }
 

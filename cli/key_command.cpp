@@ -34,10 +34,6 @@ std::int64_t clock_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
 }
 
-void print_json(const ordered_json& json) {
-    std::cout << json.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
-}
-
 /// "90d", "12h"; no value for anything else.
 std::optional<std::int64_t> span_s(const std::string& text) {
     std::int64_t number = 0;

@@ -18,10 +18,6 @@ namespace {
 using nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-void print_json(const ordered_json& json) {
-    std::cout << harmless_json(json.dump(-1, ' ', false, ordered_json::error_handler_t::replace)) << '\n';
-}
-
 int check(const Settings& settings) {
     const CheckResult result = check_archive(settings.archive);
     if (settings.json) {

@@ -4,8 +4,10 @@
 #include "engine/analysis/utf8.h"
 
 #include <unicode/uchar.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iostream>
 
 namespace broadsheet::cli {
 
@@ -93,6 +95,11 @@ std::string grouped(std::uint64_t number) {
 
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
     return grouped(number) + ' ' + std::string(number == 1 ? one : many);
+}
+
+void print_json(const nlohmann::ordered_json& json) {
+    using Json = nlohmann::ordered_json;
+    std::cout << harmless_json(json.dump(-1, ' ', false, Json::error_handler_t::replace)) << std::endl;
 }
 
 }  // namespace broadsheet::cli

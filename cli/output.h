@@ -2,6 +2,8 @@
 #pragma once
 // Text for a terminal: nothing of an article may move its cursor.
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +20,9 @@ std::string harmless_line(std::string_view text);
 /// A JSON text whose strings hold nothing that harmless() would change: such characters are written as escapes, so that
 /// a parser finds them.
 std::string harmless_json(std::string_view json);
+
+/// A line of JSON on stdout, harmless, written at once.
+void print_json(const nlohmann::ordered_json& json);
 
 /// Columns of a character on a terminal: 0 for one that combines with the one before, 2 for a wide one.
 std::uint8_t character_width(char32_t character);
